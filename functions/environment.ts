@@ -1,0 +1,46 @@
+import type { Context } from 'hono'
+import type { Viewer } from '../src/core/access/viewer.ts'
+import type { Desk } from '../src/core/desk.ts'
+import type { Problem } from '../src/core/problem.ts'
+import type { Refusal } from '../src/core/refusal.ts'
+
+/** What every route finds in its context. */
+export interface Environment {
+  Variables: {
+    desk: Desk
+    viewer: Viewer
+    timeZone: string
+    requestId: string
+    /** Set-Cookie lines for whatever the answer will be. */
+    cookies: string[]
+  }
+}
+
+export type RouteContext = Context<Environment>
+
+export interface PageLocals {
+  desk: Desk
+  viewer: Viewer
+  timeZone: string
+  refusal?: Refusal
+  problem?: Problem
+}
+
+/** What the app needs from the runtime around it. */
+export interface Surroundings {
+  openDesk(c: RouteContext): Promise<Desk>
+  /** Renders the page at a path of this site as a GET of it would be, with these locals. */
+  renderPage(c: RouteContext, request: Request, locals: PageLocals): Promise<Response>
+  /** Whether this address may post once more. */
+  mayPost(c: RouteContext, address: string): Promise<boolean>
+  apiToken(c: RouteContext): string
+  health(c: RouteContext): Promise<Health>
+}
+
+/** What `/api/health` says. */
+export interface Health {
+  status: 'ok' | 'failing'
+  version: string
+  /** The parts that did not answer. */
+  failing?: string[]
+}

@@ -1,0 +1,48 @@
+import { createMiddleware } from 'hono/factory'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Environment } from '../environment.ts'
+
+const self = ["'self'"]
+const none = ["'none'"]
+
+/** The headers of every answer the Worker makes. Static pages have the same from `public/_headers`. */
+export const securityHeaders = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: none,
+    scriptSrc: self,
+    styleSrc: self,
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    mediaSrc: self,
+    connectSrc: self,
+    manifestSrc: self,
+    formAction: self,
+    objectSrc: none,
+    baseUri: none,
+    frameAncestors: none,
+  },
+  strictTransportSecurity: 'max-age=63072000; includeSubDomains; preload',
+  referrerPolicy: 'same-origin',
+  xFrameOptions: 'DENY',
+  xXssProtection: false,
+  crossOriginOpenerPolicy: 'same-origin',
+  crossOriginResourcePolicy: 'same-origin',
+  permissionsPolicy: {
+    camera: [],
+    geolocation: [],
+    microphone: [],
+    payment: [],
+    usb: [],
+    browsingTopics: [],
+  },
+})
+
+/** Adds the cookies that the request earned; answers about people are never stored. */
+export function personalAnswer() {
+  return createMiddleware<Environment>(async function personalAnswer(c, next) {
+    await next()
+    const headers = new Headers(c.res.headers)
+    headers.set('Cache-Control', 'no-store')
+    for (const cookie of c.get('cookies') ?? []) headers.append('Set-Cookie', cookie)
+    c.res = new Response(c.res.body, { status: c.res.status, headers })
+  })
+}

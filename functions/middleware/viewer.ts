@@ -1,0 +1,47 @@
+import { createMiddleware } from 'hono/factory'
+import { getCookie } from 'hono/cookie'
+import { deviceKind } from '../../src/core/access/device.ts'
+import { bytesToBase64url, digest } from '../../src/core/token.ts'
+import { browserCookie, sessionCookie, setBrowserCookie, zoneCookie } from '../cookies.ts'
+import type { Environment, RouteContext, Surroundings } from '../environment.ts'
+
+/** Finds out once who asks. Pages of forms give a browser that has none a cookie of its own. */
+export function identifyViewer(openDesk: Surroundings['openDesk']) {
+  return createMiddleware<Environment>(async function identifyViewer(c, next) {
+    const desk = await openDesk(c)
+    const browserId = opaqueCookie(c, browserCookie)
+    const sessionId = opaqueCookie(c, sessionCookie)
+    const known = browserId ?? bytesToBase64url(desk.random(32))
+    c.set('desk', desk)
+    c.set('cookies', [])
+    c.set('timeZone', timeZoneOf(c))
+    c.set('viewer', {
+      browserHash: await digest(known),
+      sessionHash: sessionId && (await digest(sessionId)),
+      device: deviceKind(c.req.header('User-Agent')),
+      hasCookie: browserId !== undefined,
+    })
+    if (!browserId) setBrowserCookie(c, known)
+    await next()
+  })
+}
+
+// Ours are 43 characters of base64url; whatever else stands there was planted or mangled.
+function opaqueCookie(c: RouteContext, name: string): string | undefined {
+  const value = getCookie(c, name)
+  return value && /^[\w-]{43}$/.test(value) ? value : undefined
+}
+
+function timeZoneOf(c: RouteContext): string {
+  const { cf } = c.req.raw as Request & { cf?: { timezone?: unknown } }
+  const guess = getCookie(c, zoneCookie) ?? cf?.timezone
+  return typeof guess === 'string' && isTimeZone(guess) ? guess : 'UTC'
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}

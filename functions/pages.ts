@@ -1,0 +1,40 @@
+import type { Problem } from '../src/core/problem.ts'
+import { logFault, pageRequest } from './forms/answer-form.ts'
+import { problemAnswer } from './api/problem-json.ts'
+import type { PageLocals, RouteContext, Surroundings } from './environment.ts'
+import { errorToProblem } from './problems.ts'
+
+type Pages = Pick<Surroundings, 'renderPage'>
+
+/** Hands a request to Astro, with the desk and the viewer that our own routes use. */
+export function showPage({ renderPage }: Pages) {
+  return (c: RouteContext): Promise<Response> => {
+    const { desk, viewer, timeZone } = c.var
+    return renderPage(c, c.req.raw, { desk, viewer, timeZone })
+  }
+}
+
+/** Answers whatever was thrown: programs get problem+json, people the page of the problem. */
+export function answerError(pages: Pages) {
+  return async (error: Error, c: RouteContext): Promise<Response> => {
+    const problem = errorToProblem(error)
+    if (problem !== error) logFault(c, error)
+    if (c.req.path.startsWith('/api/')) return problemAnswer(c, problem)
+    return problemPage(pages, c, problem)
+  }
+}
+
+/** The page of a problem, in the locale of the path. */
+export function problemPage(
+  { renderPage }: Pages,
+  c: RouteContext,
+  problem: Problem,
+): Promise<Response> {
+  const { desk, viewer, timeZone } = c.var
+  const locals: PageLocals = { desk, viewer, timeZone, problem }
+  return renderPage(
+    c,
+    pageRequest(c, `${c.req.path.split('/').slice(0, 2).join('/')}/problem/`),
+    locals,
+  )
+}

@@ -1,0 +1,64 @@
+import { cf, finalize } from '@astrojs/cloudflare/fetch'
+import { astro, FetchState } from 'astro/fetch'
+import { env, waitUntil } from 'cloudflare:workers'
+import { answerMail } from '../src/core/notifications/answer-mail.ts'
+import { checkHealth } from '../src/platform/check-health.ts'
+import { openDesk, openKeys, type Bindings, type DeskKeys } from '../src/platform/open-desk.ts'
+import { parseSettings } from '../src/platform/settings.ts'
+import { createApp } from './app.ts'
+import type { RouteContext, PageLocals } from './environment.ts'
+import { runNightly } from './jobs/nightly.ts'
+import { runOutbox } from './jobs/outbox.ts'
+
+interface WorkerBindings extends Bindings {
+  POST_LIMIT: RateLimit
+}
+
+const bindings = env as unknown as WorkerBindings
+// Here, so that a missing setting stops the start and not the first guest.
+const settings = parseSettings(bindings)
+const nightlyCron = '17 3 * * *'
+let deskKeys: Promise<DeskKeys> | undefined
+
+async function deskOfCall() {
+  return openDesk(bindings, settings, await (deskKeys ??= openKeys(settings)), { waitUntil })
+}
+
+/** The one seam to Astro: a page gets the desk and the viewer of the request, and the refusal if a form was refused. */
+async function renderPage(c: RouteContext, request: Request, locals: PageLocals) {
+  const state = new FetchState(request)
+  Object.assign(state.locals, locals)
+  const asset = await cf(state, bindings as never, c.executionCtx as ExecutionContext)
+  return asset ?? finalize(state, await astro(state))
+}
+
+const app = createApp({
+  openDesk: deskOfCall,
+  renderPage,
+  mayPost: async (_, address) => (await bindings.POST_LIMIT.limit({ key: address })).success,
+  apiToken: () => settings.API_TOKEN,
+  health: () => checkHealth(bindings, settings.VERSION, new Date()),
+})
+
+export default {
+  fetch: app.fetch,
+  async queue() {
+    await runOutbox(await deskOfCall())
+  },
+  async scheduled({ cron }) {
+    const desk = await deskOfCall()
+    await (cron === nightlyCron ? runNightly(desk) : runOutbox(desk))
+  },
+  async email(message) {
+    const { headers } = message
+    await answerMail(await deskOfCall(), {
+      envelopeFrom: message.from,
+      from: headers.get('From') ?? '',
+      subject: headers.get('Subject') ?? '',
+      authenticationResults: headers.get('Authentication-Results') ?? '',
+      autoSubmitted: headers.get('Auto-Submitted') ?? undefined,
+      precedence: headers.get('Precedence') ?? undefined,
+      fromList: headers.has('List-Id'),
+    })
+  },
+} satisfies ExportedHandler

@@ -1,0 +1,45 @@
+import { showLocalTimes } from './local-times.ts'
+
+const everyMilliseconds = 15_000
+
+/** Brings new messages into an open page by itself; scroll position and what is being typed stay as they are. */
+export function follow(thread: HTMLElement): void {
+  const { updates } = thread.dataset
+  if (!updates) return
+  let asking = false
+  const ask = async () => {
+    if (asking || document.hidden) return
+    asking = true
+    try {
+      await bring(thread, updates)
+    } finally {
+      asking = false
+    }
+  }
+  setInterval(() => void ask().catch(() => undefined), everyMilliseconds)
+  document.addEventListener('visibilitychange', () => void ask().catch(() => undefined))
+}
+
+async function bring(thread: HTMLElement, updates: string): Promise<void> {
+  const seqs = [...thread.querySelectorAll<HTMLElement>('[data-seq]')].map(
+    (entry) => entry.dataset['seq'],
+  )
+  const response = await fetch(`${updates}?after=${Math.max(0, ...seqs.map(Number))}`)
+  if (!response.ok || response.redirected) return
+  const part = new DOMParser().parseFromString(await response.text(), 'text/html')
+  const entries = part.querySelectorAll('[data-part=entries] > [data-seq]')
+  if (entries.length === 0) return
+  for (const entry of entries) thread.appendChild(entry)
+  showLocalTimes(thread)
+  for (const name of ['state', 'status-text', 'asks']) replacePart(name, part)
+  const news = document.querySelector('[data-news]')
+  if (news) news.textContent = part.querySelector('[data-part=news]')?.textContent ?? ''
+}
+
+// What somebody has ticked is theirs: a list of asks is replaced only while nothing is.
+function replacePart(name: string, part: Document): void {
+  const old = document.querySelector(`[data-part=${name}]`)
+  const fresh = part.querySelector(`[data-part=${name}]`)
+  if (!old || !fresh || old.querySelector(':checked')) return
+  old.replaceWith(fresh)
+}

@@ -1,0 +1,15 @@
+import { keepDraft } from './draft.ts'
+import { pickFiles } from './pick-files.ts'
+import { sendForm } from './send-form.ts'
+
+function enhance(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-form]')) {
+    keepDraft(form)
+    pickFiles(form)
+    sendForm(form)
+  }
+  document.querySelector<HTMLElement>('[data-focus]')?.focus()
+}
+
+enhance()
+document.addEventListener('page-shown', enhance)

@@ -1,0 +1,108 @@
+interface Rules {
+  maxFiles: number
+  maxBytes: number
+  types: string[]
+}
+
+/** Lets files be dragged, pasted and taken out again, and says before sending which ones cannot be taken. */
+export function pickFiles(form: HTMLFormElement): void {
+  const input = form.querySelector<HTMLInputElement>('input[type=file]')
+  const drop = form.querySelector<HTMLElement>('[data-drop]')
+  if (!input || !drop) return
+  const rules = readRules(input)
+  let chosen: File[] = []
+
+  const add = (files: Iterable<File>) => {
+    const faults: string[] = []
+    for (const file of files) {
+      const fault = faultOf(file, chosen.length + storedCount(form), rules)
+      if (fault) faults.push((input.dataset[fault] ?? '').replace('*', file.name))
+      else chosen.push(file)
+    }
+    const place = drop.querySelector('[data-file-fault]')
+    if (place) place.textContent = faults.join(' ')
+    show()
+  }
+  const show = () => {
+    const transfer = new DataTransfer()
+    for (const file of chosen) transfer.items.add(file)
+    input.files = transfer.files
+    listFiles(drop, input, chosen, (file) => {
+      chosen = chosen.filter((each) => each !== file)
+      show()
+    })
+  }
+
+  for (const hint of drop.querySelectorAll<HTMLElement>('[data-script]')) hint.hidden = false
+  input.addEventListener('change', () => {
+    const files = [...(input.files ?? [])]
+    chosen = []
+    add(files)
+  })
+  drop.addEventListener('dragover', (event) => {
+    event.preventDefault()
+    drop.classList.add('over')
+  })
+  drop.addEventListener('dragleave', () => drop.classList.remove('over'))
+  drop.addEventListener('drop', (event) => {
+    event.preventDefault()
+    drop.classList.remove('over')
+    add(event.dataTransfer?.files ?? [])
+  })
+  form.addEventListener('paste', (event) => {
+    const files = event.clipboardData?.files
+    if (!files?.length) return
+    event.preventDefault()
+    add(files)
+  })
+}
+
+function readRules(input: HTMLInputElement): Rules {
+  const { maxFiles, maxBytes } = input.dataset
+  return {
+    maxFiles: Number(maxFiles),
+    maxBytes: Number(maxBytes),
+    types: input.accept.split(',').map((type) => type.trim()),
+  }
+}
+
+function faultOf(file: File, count: number, rules: Rules): string | undefined {
+  const name = file.name.toLowerCase()
+  const known = rules.types.some((type) =>
+    type.startsWith('.') ? name.endsWith(type) : file.type === type,
+  )
+  if (count >= rules.maxFiles) return 'tooMany'
+  if (file.size > rules.maxBytes) return 'tooLarge'
+  return known ? undefined : 'wrongType'
+}
+
+function storedCount(form: HTMLFormElement): number {
+  return form.querySelectorAll('[name=stored]').length
+}
+
+function listFiles(
+  drop: HTMLElement,
+  input: HTMLInputElement,
+  files: File[],
+  remove: (file: File) => void,
+): void {
+  const list = drop.querySelector<HTMLElement>('[data-chosen]')
+  if (!list) return
+  list.hidden = files.length === 0
+  list.replaceChildren(
+    ...files.map((file) => {
+      const item = document.createElement('li')
+      item.className = 'file'
+      const name = document.createElement('bdi')
+      name.textContent = file.name
+      const button = document.createElement('button')
+      button.type = 'button'
+      button.className = 'button quiet'
+      button.textContent = (input.dataset['discard'] ?? '').replace('*', file.name)
+      button.addEventListener('click', () => remove(file))
+      item.appendChild(name)
+      item.appendChild(button)
+      return item
+    }),
+  )
+}

@@ -1,0 +1,30 @@
+import type { AccessStore } from './access/access-store.ts'
+import type { CodeStore } from './access/code-store.ts'
+import type { MailSender } from './notifications/mail-sender.ts'
+import type { OutboxStore } from './notifications/outbox-store.ts'
+import type { AttachmentStore } from './tickets/attachment-store.ts'
+import type { TicketStore } from './tickets/ticket-store.ts'
+import type { Keys } from './token.ts'
+
+/** Everything the rules need from outside. A use case is `(desk, viewer, …input)` and reaches the world through nothing else. */
+export interface Desk {
+  now(): Date
+  /** Cryptographically random bytes. */
+  random(length: number): Uint8Array<ArrayBuffer>
+  keys: Keys
+  /** AES-256-GCM key for what the outbox must read again: one-time codes on their way. */
+  sealKey: CryptoKey
+  /** Scheme, host and port every link begins with; no slash at the end. */
+  origin: string
+  tickets: TicketStore
+  access: AccessStore
+  codes: CodeStore
+  attachments: AttachmentStore
+  outbox: OutboxStore
+  mailSender: MailSender
+  /** Asks for the outbox to be looked at soon. It may fail or be lost: the sweep finds what it missed. */
+  wake(): Promise<void>
+  /** Work that may outlast the answer. */
+  later(work: Promise<unknown>): void
+  log(event: string, facts?: Record<string, string | number | boolean>): void
+}

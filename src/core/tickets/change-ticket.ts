@@ -1,0 +1,74 @@
+import type { Desk } from '../desk.ts'
+import { Problem } from '../problem.ts'
+import { settle } from '../settle.ts'
+import { fingerprintOf, repeatOf, type PostContents } from './post.ts'
+import type { Ticket } from './ticket.ts'
+import type { TicketChange } from './ticket-change.ts'
+import type { Post, TicketState } from './ticket-store.ts'
+
+export interface ChangeRequest {
+  ticketId: string
+  sessionHash?: string | undefined
+  /** Absent where the caller takes no care that a repetition meets itself. */
+  post?: PostContents
+  /** Throws where this is not the caller's to do, before it is known whether there is such a ticket. */
+  authorize(state: TicketState): void
+  /** What shall be written, if anything; may be asked again when the ticket changed meanwhile. */
+  decide(state: TicketState, ticket: Ticket): TicketChange[]
+}
+
+export interface ChangeResult {
+  ticketId: string
+  /** Of the message that was written, if one was. */
+  seq: number | undefined
+}
+
+const maxRounds = 12
+
+/**
+ * Reads a ticket, decides, writes everything in one batch, and starts again if the ticket changed in between.
+ * A repetition returns what the first one did. Throws what `authorize` and `decide` throw, `key-reused`, `unavailable`.
+ */
+export async function changeTicket(desk: Desk, request: ChangeRequest): Promise<ChangeResult> {
+  for (let round = 0; round < maxRounds; round += 1) {
+    const state = await desk.tickets.readState(request)
+    const repeated = request.post && (await repeatOf(state.post, request.post))
+    if (repeated) return repeated
+    request.authorize(state)
+    if (!state.ticket) throw new Problem('not-found')
+    const changes = request.decide(state, state.ticket)
+    if (changes.length === 0) return { ticketId: request.ticketId, seq: undefined }
+    const result = await commit(desk, request.post, changes)
+    if (result) return result
+  }
+  throw new Problem('unavailable', { retryAfterSeconds: 1 })
+}
+
+/** Writes the changes with the post that caused them; undefined where they must be decided anew. */
+export async function commit(
+  desk: Desk,
+  contents: PostContents | undefined,
+  changes: TicketChange[],
+): Promise<ChangeResult | undefined> {
+  const last = changes.at(-1)
+  if (!last) return undefined
+  const { ticketId } = last.ticket
+  const seq = last.messages.at(-1)?.seq
+  if (contents) {
+    const { scope, key } = contents
+    last.post = { scope, key, fingerprint: await fingerprintOf(contents), ticketId, seq }
+  }
+  const { post } = last
+  const outcome = await settle(
+    () => desk.tickets.commit(changes),
+    () => (post ? wasStored(desk, post) : Promise.resolve(undefined)),
+  )
+  if (outcome !== 'stored') return undefined
+  if (changes.some((change) => change.mails.length > 0)) await desk.wake()
+  return { ticketId, seq }
+}
+
+async function wasStored(desk: Desk, post: Post): Promise<'stored' | undefined> {
+  const found = await desk.tickets.findPost(post.scope, post.key)
+  return found && found.fingerprint === post.fingerprint ? 'stored' : undefined
+}

@@ -1,0 +1,29 @@
+import { Problem } from '../problem.ts'
+import { digest } from '../token.ts'
+import type { Post } from './ticket-store.ts'
+
+/** What a form was sent with: where its key counts, the key, and everything it says. */
+export interface PostContents {
+  scope: string
+  key: string
+  contents: unknown
+}
+
+/** A key counts within its browser and its ticket. */
+export function browserScope(browserHash: string, ticketId: string): string {
+  return `${browserHash}:${ticketId}`
+}
+
+/** Digest of a post's contents. */
+export function fingerprintOf({ contents }: PostContents): Promise<string> {
+  return digest(JSON.stringify(contents))
+}
+
+/** What the key did before, if it did; throws `key-reused` if that was with other contents. */
+export async function repeatOf(
+  post: Post | undefined,
+  contents: PostContents,
+): Promise<Post | undefined> {
+  if (post && post.fingerprint !== (await fingerprintOf(contents))) throw new Problem('key-reused')
+  return post
+}

@@ -1,0 +1,90 @@
+import type { TicketChange } from './ticket-change.ts'
+import type { Grant, Session } from '../access/session.ts'
+import type { Ask, Attachment, Message, Status, StoredFile, Ticket, TicketEvent } from './ticket.ts'
+
+/** What an idempotency key has done, in its scope. */
+export interface Post {
+  scope: string
+  key: string
+  /** Digest of the contents: the same key with other contents is refused. */
+  fingerprint: string
+  ticketId: string
+  seq: number | undefined
+}
+
+/** A reply that could not be taken yet, for the browser that wrote it. */
+export interface Draft {
+  text: string
+  answered: number[]
+  declined: number[]
+  files: StoredFile[]
+}
+
+/** A ticket as a use case decides on it: with its open asks, the viewer's session, and what the form's key did before. */
+export interface TicketState {
+  ticket: Ticket | undefined
+  openAsks: Ask[]
+  askCount: number
+  session: Session | undefined
+  grant: Grant | undefined
+  post: Post | undefined
+}
+
+export interface TicketPageState extends TicketState {
+  /** Oldest first, at most one page. */
+  messages: Message[]
+  events: TicketEvent[]
+  draft: Draft | undefined
+  /** Whether filing the ticket caused a mail: an unverified address gets only so many a day. */
+  filingMailed: boolean
+}
+
+export interface TicketStore {
+  /** One read for every action on a ticket. */
+  readState(query: {
+    ticketId: string
+    sessionHash?: string | undefined
+    post?: { scope: string; key: string } | undefined
+  }): Promise<TicketState>
+  /** One read for a ticket's page: public messages before or after an entry, the newest of them. */
+  readPage(query: {
+    ticketId: string
+    sessionHash?: string | undefined
+    browserHash: string
+    before?: number | undefined
+    after?: number | undefined
+    maxMessages: number
+    maxEvents: number
+  }): Promise<TicketPageState>
+  findPost(scope: string, key: string): Promise<Post | undefined>
+  /**
+   * Writes everything of these changes or nothing. `stale`: the ticket changed since it was read. `repeated`: the key was
+   * used already. `taken`: the number of a new ticket exists.
+   */
+  commit(changes: TicketChange[]): Promise<'stored' | 'stale' | 'repeated' | 'taken'>
+  keepDraft(draft: Draft & { browserHash: string; ticketId: string; now: Date }): Promise<void>
+  findAttachment(query: { attachmentId: string; sessionHash?: string | undefined }): Promise<
+    | {
+        attachment: Attachment
+        message: Message
+        ticket: Ticket
+        session: Session | undefined
+        grant: Grant | undefined
+      }
+    | undefined
+  >
+  list(query: {
+    status?: Status | undefined
+    before?: { createdAt: number; ticketId: string } | undefined
+    max: number
+  }): Promise<Ticket[]>
+  listMessages(query: { ticketId: string; after: number; max: number }): Promise<Message[]>
+  listEvents(ticketId: string): Promise<TicketEvent[]>
+  listAsks(ticketId: string): Promise<Ask[]>
+  /** Resolved before the time given: to be closed. */
+  listToClose(resolvedBefore: Date, max: number): Promise<Ticket[]>
+  /** Of these ids, the ones that a row or a draft still needs. */
+  attachmentsInUse(attachmentIds: string[]): Promise<Set<string>>
+  /** Removes drafts that have had their time. */
+  sweepDrafts(before: Date): Promise<void>
+}

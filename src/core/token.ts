@@ -1,0 +1,60 @@
+/** The keys of the product: the first one signs, each of them verifies, so that a key can be replaced while it is in use. */
+export type Keys = readonly [CryptoKey, ...CryptoKey[]]
+
+/** What a MAC is for. A MAC made for one purpose never verifies for another. */
+export type Purpose =
+  'attachment' | 'browser' | 'code' | 'filing-session' | 'form' | 'guest-link' | 'post' | 'session'
+
+const encoder = new TextEncoder()
+
+/** Imports 32 or more random bytes as a key for HMAC-SHA-256 (FIPS 198-1). */
+export function importKey(secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  if (secret.length < 32) throw new RangeError('A key needs at least 32 bytes')
+  return crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+    'verify',
+  ])
+}
+
+/** HMAC-SHA-256 over purpose and text under the first key: 32 bytes. */
+export async function mac(keys: Keys, purpose: Purpose, text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.sign('HMAC', keys[0], macInput(purpose, text)))
+}
+
+/** Whether `bytes` is the whole MAC of purpose and text under any of the keys; compared by WebCrypto in constant time. */
+export async function macMatches(
+  keys: Keys,
+  purpose: Purpose,
+  text: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  for (const key of keys) {
+    if (await crypto.subtle.verify('HMAC', key, bytes, macInput(purpose, text))) return true
+  }
+  return false
+}
+
+// No purpose holds a NUL, so no two pairs of purpose and text share an input.
+function macInput(purpose: Purpose, text: string): Uint8Array<ArrayBuffer> {
+  return encoder.encode(`${purpose}\0${text}`)
+}
+
+/** SHA-256 of a text or of bytes, base64url: 43 characters. */
+export async function digest(content: string | Uint8Array<ArrayBuffer>): Promise<string> {
+  const bytes = typeof content === 'string' ? encoder.encode(content) : content
+  return bytesToBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+}
+
+/** RFC 4648 §5 without padding. */
+export function bytesToBase64url(bytes: Uint8Array): string {
+  const text = btoa(String.fromCharCode(...bytes))
+  return text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
+/** The reverse; undefined for what is not canonical base64url. */
+export function base64urlToBytes(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return undefined
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
+  return bytesToBase64url(bytes) === text ? bytes : undefined
+}

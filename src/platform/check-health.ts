@@ -1,0 +1,34 @@
+import { limits } from '../core/limits.ts'
+import type { Bindings } from './open-desk.ts'
+
+export interface Health {
+  status: 'ok' | 'failing'
+  version: string
+  /** The parts that did not answer. */
+  failing?: string[]
+}
+
+let last: { at: number; health: Promise<Health> } | undefined
+
+/** Reads D1, KV and R2, and changes nothing; one result serves for 10 seconds. */
+export function checkHealth(bindings: Bindings, version: string, now: Date): Promise<Health> {
+  const fresh = last && now.getTime() - last.at < limits.healthCacheSeconds * 1000
+  if (!last || !fresh) last = { at: now.getTime(), health: readParts(bindings, version) }
+  return last.health
+}
+
+async function readParts({ DB, CODES, ATTACHMENTS }: Bindings, version: string): Promise<Health> {
+  const parts = {
+    d1: () => DB.batch([DB.prepare('SELECT 1 FROM tickets LIMIT 1')]),
+    kv: () => CODES.get('health'),
+    r2: () => ATTACHMENTS.head('health'),
+  }
+  const checks = Object.entries(parts).map(async ([name, read]) => {
+    return read().then(
+      () => [],
+      () => [name],
+    )
+  })
+  const failing = (await Promise.all(checks)).flat()
+  return failing.length === 0 ? { status: 'ok', version } : { status: 'failing', version, failing }
+}

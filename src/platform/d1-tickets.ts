@@ -1,0 +1,226 @@
+import type { TicketChange } from '../core/tickets/ticket-change.ts'
+import type {
+  Draft,
+  Post,
+  TicketPageState,
+  TicketState,
+  TicketStore,
+} from '../core/tickets/ticket-store.ts'
+import type { Ask, Ticket, TicketEvent } from '../core/tickets/ticket.ts'
+import {
+  ConstraintBroken,
+  isStale,
+  runBatch,
+  runOne,
+  type Database,
+  type Row,
+} from './d1-database.ts'
+import {
+  number,
+  rowToAsk,
+  rowToAttachment,
+  rowToDraft,
+  rowToEvent,
+  rowToGrant,
+  rowToMessage,
+  rowToPost,
+  rowToSession,
+  rowToTicket,
+  text,
+} from './d1-rows.ts'
+import { changeToStatements } from './d1-ticket-change.ts'
+
+const everything = Number.MAX_SAFE_INTEGER
+
+export class D1Tickets implements TicketStore {
+  readonly #db: Database
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  async readState(query: Parameters<TicketStore['readState']>[0]): Promise<TicketState> {
+    const rows = await runBatch(this.#db, this.#stateStatements(query))
+    return rowsToState(rows)
+  }
+
+  async readPage(query: Parameters<TicketStore['readPage']>[0]): Promise<TicketPageState> {
+    const { ticketId, browserHash, maxMessages, maxEvents } = query
+    const before = query.before ?? everything
+    const order = query.after === undefined ? 'DESC' : 'ASC'
+    const part = [ticketId, before, query.after ?? 0]
+    const rows = await runBatch(this.#db, [
+      ...this.#stateStatements(query),
+      this.#db.prepare(`${readMessages} ORDER BY seq ${order} LIMIT ?`).bind(...part, maxMessages),
+      this.#db.prepare(readEvents).bind(...part, maxEvents),
+      this.#db.prepare(readDraft).bind(browserHash, ticketId),
+      this.#db.prepare(readFilingMail).bind(`${ticketId}:filed`),
+    ])
+    const [messages = [], events = [], drafts = [], mails = []] = rows.slice(stateStatementCount)
+    return {
+      ...rowsToState(rows),
+      messages: inOrder(messages.map(rowToMessage)),
+      events: inOrder(events.map(rowToEvent)),
+      draft: drafts.map(rowToDraft)[0],
+      filingMailed: mails.length > 0,
+    }
+  }
+
+  async findPost(scope: string, key: string): Promise<Post | undefined> {
+    const rows = await runOne(this.#db, this.#db.prepare(readPost).bind(scope, key))
+    return rows.map(rowToPost)[0]
+  }
+
+  async commit(changes: TicketChange[]): Promise<'stored' | 'stale' | 'repeated' | 'taken'> {
+    const statements = changes.flatMap((change) => changeToStatements(this.#db, change))
+    try {
+      await runBatch(this.#db, statements)
+      return 'stored'
+    } catch (error) {
+      return brokenToOutcome(error)
+    }
+  }
+
+  async keepDraft(draft: Draft & { browserHash: string; ticketId: string; now: Date }) {
+    const { browserHash, ticketId, now } = draft
+    const lists = [draft.answered, draft.declined, draft.files].map((list) => JSON.stringify(list))
+    const values = [browserHash, ticketId, draft.text, ...lists, now.getTime()]
+    await runOne(this.#db, this.#db.prepare(writeDraft).bind(...values))
+  }
+
+  async findAttachment(query: Parameters<TicketStore['findAttachment']>[0]) {
+    const { attachmentId, sessionHash } = query
+    const [attachments = [], messages = [], tickets = [], sessions = []] = await runBatch(
+      this.#db,
+      [
+        this.#db.prepare('SELECT * FROM attachments WHERE attachment_id = ?').bind(attachmentId),
+        this.#db.prepare(readAttachmentMessage).bind(attachmentId),
+        this.#db.prepare(readAttachmentTicket).bind(attachmentId),
+        this.#db.prepare(readAttachmentSession).bind(attachmentId, sessionHash ?? ''),
+      ],
+    )
+    const [attachment] = attachments.map(rowToAttachment)
+    const [message] = messages.map(rowToMessage)
+    const [ticket] = tickets.map(rowToTicket)
+    if (!attachment || !message || !ticket) return undefined
+    const [session] = sessions
+    const grant = session && rowToGrant(session)
+    return { attachment, message, ticket, session: session && rowToSession(session), grant }
+  }
+
+  async list({ status, before, max }: Parameters<TicketStore['list']>[0]): Promise<Ticket[]> {
+    const from = before ?? { createdAt: everything, ticketId: '' }
+    const select = `SELECT * FROM tickets WHERE (created_at, ticket_id) < (?, ?)
+      ${status ? 'AND status = ?' : ''} ORDER BY created_at DESC, ticket_id DESC LIMIT ?`
+    const values = [from.createdAt, from.ticketId, ...(status ? [status] : []), max]
+    const rows = await runOne(this.#db, this.#db.prepare(select).bind(...values))
+    return rows.map(rowToTicket)
+  }
+
+  async listMessages({ ticketId, after, max }: Parameters<TicketStore['listMessages']>[0]) {
+    const select = 'SELECT * FROM messages WHERE ticket_id = ? AND seq > ? ORDER BY seq LIMIT ?'
+    const rows = await runOne(this.#db, this.#db.prepare(select).bind(ticketId, after, max))
+    return rows.map(rowToMessage)
+  }
+
+  async listEvents(ticketId: string): Promise<TicketEvent[]> {
+    const select = 'SELECT * FROM events WHERE ticket_id = ? ORDER BY seq DESC LIMIT 1000'
+    const rows = await runOne(this.#db, this.#db.prepare(select).bind(ticketId))
+    return inOrder(rows.map(rowToEvent))
+  }
+
+  async listAsks(ticketId: string): Promise<Ask[]> {
+    const select = 'SELECT * FROM asks WHERE ticket_id = ? ORDER BY ask_number'
+    return (await runOne(this.#db, this.#db.prepare(select).bind(ticketId))).map(rowToAsk)
+  }
+
+  async listToClose(resolvedBefore: Date, max: number): Promise<Ticket[]> {
+    const select = `SELECT * FROM tickets WHERE status = 'resolved' AND resolved_at <= ?
+      ORDER BY resolved_at LIMIT ?`
+    const bound = this.#db.prepare(select).bind(resolvedBefore.getTime(), max)
+    return (await runOne(this.#db, bound)).map(rowToTicket)
+  }
+
+  async attachmentsInUse(attachmentIds: string[]): Promise<Set<string>> {
+    const bound = this.#db.prepare(readInUse).bind(JSON.stringify(attachmentIds))
+    const rows = await runOne(this.#db, bound)
+    return new Set(rows.map((row) => text(row, 'attachment_id')))
+  }
+
+  async sweepDrafts(before: Date): Promise<void> {
+    const remove = this.#db.prepare('DELETE FROM drafts WHERE updated_at < ?')
+    await runOne(this.#db, remove.bind(before.getTime()))
+  }
+
+  #stateStatements({ ticketId, sessionHash, post }: Parameters<TicketStore['readState']>[0]) {
+    return [
+      this.#db.prepare('SELECT * FROM tickets WHERE ticket_id = ?').bind(ticketId),
+      this.#db.prepare(readOpenAsks).bind(ticketId),
+      this.#db.prepare('SELECT count(*) AS asks FROM asks WHERE ticket_id = ?').bind(ticketId),
+      this.#db.prepare(readSession).bind(ticketId, sessionHash ?? ''),
+      this.#db.prepare(readPost).bind(post?.scope ?? '', post?.key ?? ''),
+    ]
+  }
+}
+
+const stateStatementCount = 5
+
+const readOpenAsks = `SELECT * FROM asks WHERE ticket_id = ? AND state = 'open' ORDER BY ask_number`
+
+const readSession = `SELECT sessions.*, session_tickets.grant_kind FROM sessions
+  LEFT JOIN session_tickets ON session_tickets.session_hash = sessions.session_hash
+    AND session_tickets.ticket_id = ?
+  WHERE sessions.session_hash = ?`
+
+const readPost = 'SELECT * FROM posts WHERE scope = ? AND key = ?'
+
+const readMessages = `SELECT * FROM messages
+  WHERE ticket_id = ? AND visibility = 'public' AND seq < ? AND seq > ?`
+
+const readEvents = `SELECT * FROM events
+  WHERE ticket_id = ? AND of_message = 0 AND seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?`
+
+const readDraft = 'SELECT * FROM drafts WHERE browser_hash = ? AND ticket_id = ?'
+
+const readFilingMail = 'SELECT 1 AS mailed FROM outbox WHERE cause = ?'
+
+const writeDraft = `INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET text = excluded.text, answered = excluded.answered,
+    declined = excluded.declined, files = excluded.files, updated_at = excluded.updated_at`
+
+const ofAttachment = '(SELECT ticket_id FROM attachments WHERE attachment_id = ?)'
+
+const readAttachmentMessage = `SELECT * FROM messages
+  WHERE (ticket_id, seq) = (SELECT ticket_id, seq FROM attachments WHERE attachment_id = ?)`
+
+const readAttachmentTicket = `SELECT * FROM tickets WHERE ticket_id = ${ofAttachment}`
+
+const readAttachmentSession = readSession.replace('= ?', `= ${ofAttachment}`)
+
+const readInUse = `SELECT attachment_id FROM attachments
+    WHERE attachment_id IN (SELECT value FROM json_each(?1))
+  UNION SELECT files.value ->> 'attachmentId' FROM drafts, json_each(drafts.files) AS files`
+
+function rowsToState(rows: Row[][]): TicketState {
+  const [tickets = [], asks = [], counts = [], sessions = [], posts = []] = rows
+  const [session] = sessions
+  return {
+    ticket: tickets.map(rowToTicket)[0],
+    openAsks: asks.map(rowToAsk),
+    askCount: counts[0] ? number(counts[0], 'asks') : 0,
+    session: session && rowToSession(session),
+    grant: session && rowToGrant(session),
+    post: posts.map(rowToPost)[0],
+  }
+}
+
+function inOrder<Entry extends { seq: number }>(entries: Entry[]): Entry[] {
+  return entries.toSorted((a, b) => a.seq - b.seq)
+}
+
+function brokenToOutcome(error: unknown): 'stale' | 'repeated' | 'taken' {
+  if (isStale(error)) return 'stale'
+  if (error instanceof ConstraintBroken && error.message.includes('posts.')) return 'repeated'
+  if (error instanceof ConstraintBroken && error.message.includes('tickets.')) return 'taken'
+  throw error
+}

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import { renderMail, type MailKind, type MailWords } from '../../../src/core/notifications/mail.ts'
+import { localeEntry, locales } from '../../../src/i18n/locales.ts'
+import { translator } from '../../../src/i18n/translator.ts'
+
+const kinds: MailKind[] = [
+  'filed',
+  'answered',
+  'asked',
+  'resolved',
+  'code',
+  'link',
+  'new-link',
+  'locked',
+  'unattended',
+]
+const number = '7K3F-Q2MD'
+const link = 'http://localhost:8787/xx/link/abc_DEF-123/'
+
+function someWords(words: Partial<MailWords> = {}): MailWords {
+  const code = words.kind === 'code' ? { code: '048213', codeMinutes: 10 } : {}
+  return { kind: 'answered', locale: 'en', ticketNumber: number, link, ...code, ...words }
+}
+
+function htmlToLines(html: string): string[] {
+  const body = html.slice(html.indexOf('<body'))
+  const text = body.replaceAll(/<[^>]*>/g, '').replaceAll('&#39;', "'")
+  return text.split('\n').filter((line) => line.trim() !== '')
+}
+
+const every = locales.flatMap((locale) => kinds.map((kind) => ({ locale, kind })))
+
+describe.each(every)('$locale $kind', ({ locale, kind }) => {
+  const mail = renderMail(someWords({ locale, kind }))
+
+  test('has the ticket number in its subject, on one line', () => {
+    expect(mail.subject).toContain(number)
+    expect(mail.subject).not.toMatch(/\p{Cc}|\{|\}/u)
+  })
+
+  test('has one link in each part, alone on its line in the text', () => {
+    expect(mail.text.split('\n').filter((line) => line.includes('://'))).toEqual([link])
+    expect(mail.html.match(/https?:/g)).toHaveLength(1)
+    expect(mail.html.match(/<a [^>]*href="([^"]*)"/)?.[1]).toBe(link)
+  })
+
+  test('shows the number, and nothing else, as the text of its link', () => {
+    const [, content = ''] = /<a [^>]*>(.*?)<\/a>/s.exec(mail.html) ?? []
+    expect(content.replaceAll(/<[^>]*>/g, '')).toBe(number)
+  })
+
+  test('says the same in both parts', () => {
+    const lines = mail.text.split('\n').filter((line) => line !== '' && line !== link)
+    expect(htmlToLines(mail.html)).toEqual(lines)
+    expect(mail.html).toContain(`<title>${mail.subject}</title>`)
+  })
+
+  test('leaves no word untranslated and no gap open', () => {
+    expect(mail.text).not.toMatch(/\{\{|undefined|\bemails:|\.(?:lead|open|heading|stranger)\b/)
+    const english = renderMail(someWords({ kind }))
+    const shared = mail.text.split('\n').filter((line) => english.text.split('\n').includes(line))
+    if (locale !== 'en') expect(shared.filter((line) => /\p{L}{3}/u.test(line))).toEqual([link])
+  })
+
+  test('says that answers reach nobody', () => {
+    expect(mail.text).toContain(translator(locale, 'emails')('unread'))
+  })
+
+  test('names its language and that a program wrote it', () => {
+    const { direction } = localeEntry(locale)
+    expect(mail.html).toMatch(
+      new RegExp(`^<!doctype html>\n<html lang="${locale}" dir="${direction}">`),
+    )
+    expect(mail.headers).toEqual({
+      'Content-Language': locale,
+      'Auto-Submitted': 'auto-generated',
+    })
+  })
+
+  test('fetches nothing and follows nobody', () => {
+    expect(mail.html).not.toMatch(/<(?:img|script|link|iframe|object|form)\b|url\(|@import|src=/i)
+  })
+
+  test('suits light and dark clients', () => {
+    expect(mail.html).toContain('<meta name="color-scheme" content="light dark">')
+    expect(mail.html).toContain('<meta name="supported-color-schemes" content="light dark">')
+    expect(mail.html).toContain('@media (prefers-color-scheme: dark)')
+  })
+})
+
+describe.each(locales)('%s', (locale) => {
+  test('the code stands alone on a line, large in HTML, and not in the subject', () => {
+    const mail = renderMail(someWords({ locale, kind: 'code' }))
+    expect(mail.text.split('\n').filter((line) => line.includes('048213'))).toEqual(['048213'])
+    expect(mail.html).toMatch(/<p [^>]*font-size:34px[^>]*>048213<\/p>/)
+    expect(mail.subject).not.toContain('048213')
+    expect(mail.text).toContain('10 ')
+  })
+
+  test('only the code mail has a code', () => {
+    for (const kind of kinds.filter((other) => other !== 'code')) {
+      const mail = renderMail(someWords({ locale, kind, code: '048213', codeMinutes: 10 }))
+      expect(mail.text + mail.html + mail.subject).not.toContain('048213')
+    }
+  })
+
+  test('answered, asked and resolved share a subject and differ in their words', () => {
+    const alerts = (['answered', 'asked', 'resolved'] as const).map((kind) =>
+      renderMail(someWords({ locale, kind })),
+    )
+    expect(new Set(alerts.map((mail) => mail.subject)).size).toBe(1)
+    expect(new Set(alerts.map((mail) => mail.text)).size).toBe(3)
+  })
+
+  test('minutes are counted as the language counts', () => {
+    const lines = [1, 2, 10, 20, 1_000_000].map((codeMinutes) => {
+      const mail = renderMail(someWords({ locale, kind: 'code', codeMinutes }))
+      return mail.text.split('\n').find((line) => line.includes(`${codeMinutes} `))
+    })
+    expect(lines).not.toContain(undefined)
+    expect(lines[0]?.replace('1', '2')).not.toBe(lines[1])
+  })
+})
+
+test('the subject of an alert is the one people look for', () => {
+  const subjects = locales.map((locale) => renderMail(someWords({ locale })).subject)
+  expect(subjects).toEqual(
+    expect.arrayContaining([
+      'Support ticket 7K3F-Q2MD was updated',
+      'Tichetul de asistență 7K3F-Q2MD a fost actualizat',
+      'Il ticket di assistenza 7K3F-Q2MD è stato aggiornato',
+    ]),
+  )
+})
+
+test('nothing that was typed gets in, even if somebody hands it over', () => {
+  const typed = { name: 'Mallory', ticketSubject: 'Click here', text: 'Buy this' }
+  const mail = renderMail({ ...someWords({ kind: 'filed' }), ...typed })
+  expect(JSON.stringify(mail)).not.toMatch(/Mallory|Click here|Buy this/)
+})
+
+test('a code mail without a code or its minutes is a bug', () => {
+  expect(() => renderMail({ ...someWords(), kind: 'code' })).toThrow()
+  expect(() => renderMail({ ...someWords(), kind: 'code', code: '048213' })).toThrow()
+})

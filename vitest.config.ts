@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+// What needs no platform, in plain Node.js: the rules on a fake desk, the routes, the checks over the sources.
+export default defineConfig({
+  test: {
+    name: 'unit',
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/platform/**', 'tests/contracts/**', 'tests/e2e/**'],
+    maxWorkers: 2,
+  },
+})
