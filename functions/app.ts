@@ -35,7 +35,8 @@ export function createApp(surroundings: Surroundings) {
 
   app.use('/:locale/tickets/*', personalAnswer())
   app.use('/:locale/link/*', personalAnswer())
-  app.post('/:locale/*', sameOrigin())
+  app.post('/:locale/tickets/*', sameOrigin())
+  app.post('/:locale/link/*', sameOrigin())
   app.post('/:locale/tickets/new/', postTicket(surroundings))
   app.post('/:locale/tickets/:ticketNumber/', postReply(surroundings))
   app.post('/:locale/tickets/:ticketNumber/resolution/', postResolution(surroundings))
