@@ -36,6 +36,13 @@ export const securityHeaders = secureHeaders({
   },
 })
 
+/** Astro leaves the encoding of its pages to be guessed. */
+export const nameEncoding = createMiddleware<Environment>(async function nameEncoding(c, next) {
+  await next()
+  if (c.res.headers.get('Content-Type') !== 'text/html') return
+  c.res.headers.set('Content-Type', 'text/html; charset=utf-8')
+})
+
 /** Adds the cookies that the request earned; answers about people are never stored. */
 export function personalAnswer() {
   return createMiddleware<Environment>(async function personalAnswer(c, next) {

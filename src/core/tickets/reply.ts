@@ -6,7 +6,13 @@ import type { ChangeResult } from './change-ticket.ts'
 import { checkText, isKey, refuseInvalid, textRules } from './fields.ts'
 import { checkFiles } from './files.ts'
 import { guestAction } from './guest-action.ts'
-import { addEvent, addMessage, emptyChange, type ChangedAsk, type TicketChange } from './ticket-change.ts'
+import {
+  addEvent,
+  addMessage,
+  emptyChange,
+  type ChangedAsk,
+  type TicketChange,
+} from './ticket-change.ts'
 import { ticketMail } from './ticket-mail.ts'
 import type { TicketState } from './ticket-store.ts'
 import type { StoredFile, Ticket } from './ticket.ts'
@@ -53,8 +59,10 @@ function replyChange(state: TicketState, ticket: Ticket, input: Reply, now: Date
   const change = emptyChange(ticket, now)
   const seq = addReply(change, ticket.requesterName, input)
   const closing = state.openAsks.flatMap(({ askNumber }): ChangedAsk[] => {
-    if (input.answered.includes(askNumber)) return [{ askNumber, state: 'answered', closedSeq: seq }]
-    if (input.declined.includes(askNumber)) return [{ askNumber, state: 'declined', closedSeq: seq }]
+    if (input.answered.includes(askNumber))
+      return [{ askNumber, state: 'answered', closedSeq: seq }]
+    if (input.declined.includes(askNumber))
+      return [{ askNumber, state: 'declined', closedSeq: seq }]
     return []
   })
   change.changedAsks = closing
