@@ -14,7 +14,7 @@ export default defineConfig({
         r2Buckets: ['ATTACHMENTS'],
         queueProducers: { OUTBOX: 'tichet-outbox' },
         email: { send_email: [{ name: 'EMAIL' }] },
-        ratelimits: { POST_LIMIT: { simple: { limit: 600, period: 60 } } },
+        ratelimits: { POST_LIMIT: { namespace_id: '1001', simple: { limit: 600, period: 60 } } },
         bindings: {
           MIGRATIONS: await readD1Migrations('functions/migrations'),
           ORIGIN: 'http://localhost:8787',

@@ -8,7 +8,7 @@ import { ensurePortIsFree } from './port.mjs'
 import { ensureSecrets } from './secrets.mjs'
 import { spawnServer, watch } from './serve.mjs'
 import { showServerLog } from './server-log.mjs'
-import { untilStopped } from './stop-signals.mjs'
+import { untilStopped } from './until-stopped.mjs'
 
 /** `npm run dev`: the same site and the same state as `npm start`, from the sources, with hot reload. */
 export async function develop() {

@@ -5,7 +5,7 @@ import { step } from '../setup/report.mjs'
 import { ensurePortIsFree } from './port.mjs'
 import { ensureSecrets } from './secrets.mjs'
 import { prepareProduct, serve } from './serve.mjs'
-import { untilStopped } from './stop-signals.mjs'
+import { untilStopped } from './until-stopped.mjs'
 
 /** `npm start`: from the sources to a running copy with demo tickets and its addresses on the screen. */
 export async function start() {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { ensureInstalled } from './install.mjs'
 import { Failure, inProject } from './project.mjs'
 import { runCommand } from './report.mjs'
+import { listenForStop, onStop } from './stop-signals.mjs'
 
 /**
  * Installs what is missing, then runs `work` on the Node.js that the lock file pins. Everything a command imports
@@ -11,18 +12,12 @@ import { runCommand } from './report.mjs'
  */
 export async function onPinnedNode(scriptUrl, work) {
   await runCommand(async () => {
+    listenForStop()
     await ensureInstalled()
     const pinned = findPinnedNode()
-    if (realpathSync(process.execPath) === pinned) return runPinned(work)
+    if (realpathSync(process.execPath) === pinned) return work(process.argv.slice(2))
     return handOver(pinned, fileURLToPath(scriptUrl))
   })
-}
-
-async function runPinned(work) {
-  // The process that handed over is gone: nobody could stop this one any more.
-  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
-  process.channel?.unref()
-  await work(process.argv.slice(2))
 }
 
 function handOver(pinned, script) {
@@ -30,9 +25,7 @@ function handOver(pinned, script) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
   // Ctrl-C reaches the child a second time by itself; this process only has to outlive it.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => child.kill(signal))
-  }
+  onStop((signal) => child.kill(signal))
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => {

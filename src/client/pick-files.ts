@@ -93,14 +93,11 @@ function listFiles(
     ...files.map((file) => {
       const item = document.createElement('li')
       item.className = 'file'
-      const name = document.createElement('bdi')
-      name.textContent = file.name
       const button = document.createElement('button')
       button.type = 'button'
       button.className = 'button quiet'
       button.textContent = (input.dataset['discard'] ?? '').replace('*', file.name)
       button.addEventListener('click', () => remove(file))
-      item.appendChild(name)
       item.appendChild(button)
       return item
     }),

@@ -1,16 +1,14 @@
-/**
- * Resolves when the server has ended: after Ctrl-C, a kill or a closed terminal by its own `stop`.
- * A server that ended by itself makes the process exit with 1.
- */
+import { onStop } from '../setup/stop-signals.mjs'
+
+/** Waits for the server's end and ends the process: with 0 after a stop, with 1 where the server ended by itself. */
 export async function untilStopped({ exited, stop, logPath }) {
   let isStopping = false
-  const onSignal = () => {
+  onStop(() => {
     if (isStopping) return
     isStopping = true
     console.log('\nStopping …')
     void stop()
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal)
+  })
   await exited
   if (!isStopping) {
     console.error(`✗ The server ended by itself.\n  Its log: ${logPath}`)

@@ -1,0 +1,54 @@
+import { inject } from 'vitest'
+
+export interface LocalMail {
+  messageId: string
+  subject: string
+  to: string[]
+  headers: Record<string, string>
+  text: string
+  html: string
+}
+
+const mailbox = '/cdn-cgi/local/explorer/api/local/email/sending?worker=tichet'
+
+/** Every mail about a ticket so far, newest first, without their parts. */
+export async function listMails(ticketNumber: string): Promise<Omit<LocalMail, 'text' | 'html'>[]> {
+  const all = (await ask('&per_page=100')) as LocalMail[]
+  return all.filter(({ subject }) => subject.includes(ticketNumber))
+}
+
+/** Waits until `count` mails about a ticket are there and returns the newest one. */
+export async function awaitMail(ticketNumber: string, count: number): Promise<LocalMail> {
+  for (const deadline = Date.now() + 20_000; Date.now() < deadline;) {
+    const mails = await listMails(ticketNumber)
+    const [newest] = mails
+    if (newest && mails.length >= count) return readMail(newest.messageId)
+    await new Promise(setImmediate)
+  }
+  throw new Error(`No mail ${count} about ${ticketNumber} within 20 s`)
+}
+
+/** The guest link in a mail's text. */
+export function linkIn({ text }: LocalMail): string {
+  const [link] = /http\S+\/link\/\S+\//.exec(text) ?? []
+  if (!link) throw new Error('The mail has no guest link')
+  return link
+}
+
+/** The code in a mail's text, which stands alone on a line. */
+export function codeIn({ text }: LocalMail): string {
+  const [code] = /^\d{6}$/m.exec(text) ?? []
+  if (!code) throw new Error('The mail has no code on a line of its own')
+  return code
+}
+
+async function readMail(messageId: string): Promise<LocalMail> {
+  const id = encodeURIComponent(messageId.replaceAll(/[<>]/g, ''))
+  return (await ask(`&email_id=${id}`)) as LocalMail
+}
+
+async function ask(query: string): Promise<unknown> {
+  const answer = await fetch(inject('origin') + mailbox + query)
+  const { result } = (await answer.json()) as { result: unknown }
+  return result
+}
