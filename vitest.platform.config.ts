@@ -21,7 +21,7 @@ export default defineConfig({
           EMAIL_SENDER: 'cloudflare',
           EMAIL_FROM: 'no-reply@example.com',
           SECRET_KEY: 'b25seSBpbiB0ZXN0cywgb25seSBpbiB0ZXN0cywgb24=',
-          API_TOKEN: 'only-in-tests',
+          API_TOKEN: 'only-in-tests-only-in-tests-only',
         },
       },
     })),

@@ -1,6 +1,8 @@
 import type { Problem } from '../src/core/problem.ts'
 import { logFault, pageRequest } from './forms/answer-form.ts'
 import { problemAnswer } from './api/problem-json.ts'
+import { pathToLocale, sourceLocale } from '../src/i18n/locales.ts'
+import { paths } from '../src/i18n/paths.ts'
 import type { PageLocals, RouteContext, Surroundings } from './environment.ts'
 import { errorToProblem } from './problems.ts'
 
@@ -32,9 +34,6 @@ export function problemPage(
 ): Promise<Response> {
   const { desk, viewer, timeZone } = c.var
   const locals: PageLocals = { desk, viewer, timeZone, problem }
-  return renderPage(
-    c,
-    pageRequest(c, `${c.req.path.split('/').slice(0, 2).join('/')}/problem/`),
-    locals,
-  )
+  const page = paths.problem(pathToLocale(c.req.path) ?? sourceLocale)
+  return renderPage(c, pageRequest(c, page), locals)
 }

@@ -24,6 +24,8 @@ export const paths = {
   linkRequest: (locale: Locale) => `/${locale}/link/`,
   link: (locale: Locale, token: string) => `/${locale}/link/${token}/`,
   sendCode: (locale: Locale, token: string) => `/${locale}/link/${token}/code/`,
+  /** Never linked: what a page becomes that cannot be shown. */
+  problem: (locale: Locale) => `/${locale}/problem/`,
   attachment: (attachmentId: string) => `/attachments/${attachmentId}`,
   health: '/api/health',
   apiTickets: '/api/v1/tickets',
@@ -33,7 +35,15 @@ export const paths = {
 } as const
 
 /** First path segments after the locale that no category, slug or alias may take. */
-export const reservedSegments = ['tickets', 'link', 'search', 'helpful', 'sign-in', 'account']
+export const reservedSegments = [
+  'tickets',
+  'link',
+  'search',
+  'helpful',
+  'sign-in',
+  'account',
+  'problem',
+]
 
 /** The same address in another locale. `pathInLocale('/en/link/', 'ro') // => '/ro/link/'` */
 export function pathInLocale(pathname: string, locale: Locale): string {
