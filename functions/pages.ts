@@ -5,6 +5,7 @@ import { pathToLocale, sourceLocale } from '../src/i18n/locales.ts'
 import { paths } from '../src/i18n/paths.ts'
 import type { PageLocals, RouteContext, Surroundings } from './environment.ts'
 import { errorToProblem } from './problems.ts'
+import { drainBody } from './request-body.ts'
 
 type Pages = Pick<Surroundings, 'renderPage'>
 
@@ -21,6 +22,7 @@ export function answerError(pages: Pages) {
   return async (error: Error, c: RouteContext): Promise<Response> => {
     const problem = errorToProblem(error)
     if (problem !== error) logFault(c, error)
+    await drainBody(c.req.raw)
     if (c.req.path.startsWith('/api/')) return problemAnswer(c, problem)
     return problemPage(pages, c, problem)
   }

@@ -9,6 +9,7 @@ import { Problem } from '../../src/core/problem.ts'
 import type { FormValues } from '../../src/core/refusal.ts'
 import { normaliseText } from '../../src/core/tickets/text.ts'
 import type { StoredFile } from '../../src/core/tickets/ticket.ts'
+import { CountedStream, drainBody } from '../request-body.ts'
 
 export interface ReadForm {
   values: FormValues
@@ -26,8 +27,6 @@ export type TakeFile = (
 
 const maxTextBytes = 2 * 1024 * 1024
 const maxBodyBytes = limits.maxMessageBytes + maxTextBytes
-/** More than this is not even read to its end. */
-const maxDrainedBytes = 100 * 1024 * 1024
 const maxParts = 100
 
 /**
@@ -39,7 +38,7 @@ export async function readForm(request: Request, takeFile: TakeFile): Promise<Re
   const boundary = /^multipart\/form-data\b/i.test(type) ? getMultipartBoundary(type) : null
   if (boundary && request.body) return readMultipart(request.body, boundary, takeFile)
   if (/^application\/x-www-form-urlencoded\b/i.test(type)) return readUrlencoded(request)
-  await drain(request.body)
+  await drainBody(request)
   return { values: {}, files: [], problem: new Problem('unsupported-body') }
 }
 
@@ -115,36 +114,4 @@ function partToText(part: MultipartPart): string {
 
 function addValue(values: Record<string, string[]>, name: string | undefined, value: string): void {
   if (name) (values[name] ??= []).push(value)
-}
-
-async function drain(body: ReadableStream<Uint8Array> | null): Promise<void> {
-  if (body) await new CountedStream(body).drain()
-}
-
-/** A body that can be left in the middle and still be read to its end, so that the browser hears the answer. */
-class CountedStream {
-  bytes = 0
-  readonly stream: ReadableStream<Uint8Array>
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>
-
-  constructor(body: ReadableStream<Uint8Array>) {
-    this.#reader = body.getReader()
-    this.stream = new ReadableStream({
-      pull: async (controller) => {
-        const { done, value } = await this.#reader.read()
-        if (done) return controller.close()
-        this.bytes += value.length
-        controller.enqueue(value)
-      },
-    })
-  }
-
-  async drain(): Promise<void> {
-    while (this.bytes < maxDrainedBytes) {
-      const { done, value } = await this.#reader.read()
-      if (done) return
-      this.bytes += value.length
-    }
-    await this.#reader.cancel()
-  }
 }

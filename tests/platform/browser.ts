@@ -99,5 +99,7 @@ export async function callApi(app: App, path: string, init: { body: unknown; key
     headers: { ...headers, ...(init.key && { 'Idempotency-Key': init.key }) },
     body: JSON.stringify(init.body),
   })
-  return { status: response.status, body: await response.json<Record<string, unknown>>() }
+  const retryAfterSeconds = Number(response.headers.get('Retry-After'))
+  const body = await response.json<Record<string, unknown>>()
+  return { status: response.status, retryAfterSeconds, body }
 }

@@ -28,6 +28,11 @@ export function newEmail(): string {
   return `maria-${newKey().toLowerCase().replaceAll('_', 'x')}@example.com`
 }
 
+/** The smallest thing that is a PNG by its content. */
+export function newPicture(name = 'ecran.png'): File {
+  return new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2])], name)
+}
+
 export function filingFields(email: string): Fields {
   return {
     key: newKey(),

@@ -1,4 +1,3 @@
-import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { deliver } from '../../src/core/notifications/deliver.ts'
 import { formatTicketNumber } from '../../src/core/ticket-number.ts'
@@ -11,6 +10,7 @@ import {
   guestWithTicket,
   newEmail,
   newKey,
+  newPicture,
   wrongCode,
 } from './guest.ts'
 import { openPlatformDesk } from './platform-desk.ts'
@@ -32,7 +32,7 @@ describe('codes at once', () => {
     expect(await count('attempts WHERE ticket_id = ?', guest.ticketId)).toBe(5)
   })
 
-  test('sixty wrong ones from twelve browsers: ten in the hour, and one mail to the owner', async () => {
+  test('sixty wrong ones from two browsers: ten in the hour, and one mail to the owner', async () => {
     const desk = await openPlatformDesk()
     const guest = await guestWithTicket(desk)
     const other = { ...guest, browser: new Browser(guest.app) }
@@ -78,8 +78,7 @@ describe('posts at once', () => {
   test.each([1, 2, 3, 4, 5, 6, 7])('the same reply %i times: one message', async (times) => {
     const desk = await openPlatformDesk()
     const guest = await guestInside(desk)
-    const png = new File([pngBytes()], 'ecran.png')
-    const fields = { key: newKey(), text: 'Iată ora exactă.', files: [png] }
+    const fields = { key: newKey(), text: 'Iată ora exactă.', files: [newPicture()] }
     const answers = await atOnce(times, () => guest.browser.post(guest.ticketPath, fields))
     const [first] = answers
     expect(first?.status).toBe(303)
@@ -132,11 +131,6 @@ describe('posts at once', () => {
     expect(await count("messages WHERE author = 'support' AND ticket_id = ?", ticketId)).toBe(1)
     await Promise.all([deliver(desk), deliver(desk), deliver(desk)])
     const mails = desk.mailSender.sent.filter(({ to }) => to === email)
-    expect(mails.map(({ mail }) => mail.subject)).toHaveLength(2)
-    expect((await env.ATTACHMENTS.list()).objects.length).toBeGreaterThanOrEqual(0)
+    expect(mails).toHaveLength(2)
   })
 })
-
-function pngBytes(): Uint8Array<ArrayBuffer> {
-  return new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3])
-}

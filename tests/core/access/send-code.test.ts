@@ -18,6 +18,11 @@ async function withLink() {
   return { desk, ticketId, token, viewer, send, enter }
 }
 
+async function deliverCode(desk: MemoryDesk): Promise<string> {
+  await deliver(desk)
+  return desk.mailSender.sent.at(-1)?.mail.text.match(/^\d{6}$/m)?.[0] ?? ''
+}
+
 describe('a code', () => {
   test('goes to the stored address, in one mail, and wakes the outbox', async () => {
     const { desk, send } = await withLink()
@@ -34,7 +39,7 @@ describe('a code', () => {
     const { desk, viewer, token, send } = await withLink()
     await send()
     const rows = JSON.stringify([codeMails(desk), desk.d1.rows('SELECT * FROM codes')])
-    const code = await askSent(desk)
+    const code = await deliverCode(desk)
     expect(rows).not.toContain(code)
     expect([...desk.codes.codes.values()].join()).not.toContain(code)
     expect(codeMails(desk)[0]?.['sealed_code']).toBeNull()
@@ -88,11 +93,6 @@ describe('a code', () => {
     expect(desk.logged.map(({ event }) => event)).toContain('code-store-down')
   })
 })
-
-async function askSent(desk: MemoryDesk): Promise<string> {
-  await deliver(desk)
-  return desk.mailSender.sent.at(-1)?.mail.text.match(/^\d{6}$/m)?.[0] ?? ''
-}
 
 describe('nothing is sent', () => {
   test('to a browser without our cookie, such as a mail scanner', async () => {
