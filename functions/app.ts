@@ -17,7 +17,12 @@ import { postCode, postCodeRequest, postLinkRequest } from './forms/link.ts'
 import { postReply } from './forms/reply.ts'
 import { postEndSessions, postNewLink, postReopening, postResolution } from './forms/ticket.ts'
 import { answerError, showPage } from './pages.ts'
-import { nameEncoding, personalAnswer, securityHeaders } from './middleware/answer-headers.ts'
+import {
+  nameEncoding,
+  personalAnswer,
+  sandboxFiles,
+  securityHeaders,
+} from './middleware/answer-headers.ts'
 import { limitPosts } from './middleware/limit-posts.ts'
 import { sameOrigin } from './middleware/same-origin.ts'
 import { identifyViewer } from './middleware/viewer.ts'
@@ -26,7 +31,7 @@ import { identifyViewer } from './middleware/viewer.ts'
 export function createApp(surroundings: Surroundings) {
   const app = new Hono<Environment>()
 
-  app.use(requestId({ headerName: '' }), nameRequest, securityHeaders, nameEncoding)
+  app.use(requestId({ headerName: '' }), nameRequest, sandboxFiles, securityHeaders, nameEncoding)
   app.use(identifyViewer(surroundings.openDesk))
   app.use(limitPosts(surroundings.mayPost))
   app.onError(answerError(surroundings))

@@ -49,8 +49,9 @@ CREATE TABLE events (
   created_at INTEGER NOT NULL,
   PRIMARY KEY (ticket_id, seq)
 ) STRICT, WITHOUT ROWID;
--- The page shows messages themselves; of the events it reads the others only.
-CREATE INDEX events_beside_messages ON events (ticket_id, seq) WHERE of_message = 0;
+-- The page shows messages themselves; of the events it reads the others only, and reads them from this index alone.
+CREATE INDEX events_beside_messages
+  ON events (ticket_id, seq, kind, actor, detail, of_message, created_at) WHERE of_message = 0;
 
 CREATE TABLE asks (
   ticket_id TEXT NOT NULL,
@@ -100,6 +101,7 @@ CREATE TABLE drafts (
   PRIMARY KEY (browser_hash, ticket_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX drafts_oldest ON drafts (updated_at);
+CREATE INDEX drafts_with_files ON drafts (files) WHERE files <> '[]';
 
 -- A row here aborts its batch: a write whose condition no longer holds leaves nothing behind.
 CREATE TABLE refusals (stale INTEGER NOT NULL, CONSTRAINT stale_write CHECK (stale = 0)) STRICT;

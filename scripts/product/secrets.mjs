@@ -1,18 +1,22 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { Failure } from '../setup/project.mjs'
 
 /** Writes fresh random secrets for local use, unless the file is there. Tells whether it wrote. */
 export function ensureSecrets(secretsPath) {
-  if (existsSync(secretsPath)) return false
   const lines = [
     '# Secrets of this machine only. Deleting this file makes new ones; links already mailed then end.',
     `SECRET_KEY=${randomBytes(32).toString('base64')}`,
     `API_TOKEN=${randomBytes(32).toString('base64url')}`,
     '',
   ]
-  writeFileSync(secretsPath, lines.join('\n'), { mode: 0o600, flag: 'wx' })
-  return true
+  try {
+    writeFileSync(secretsPath, lines.join('\n'), { mode: 0o600, flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error.code === 'EEXIST') return false
+    throw error
+  }
 }
 
 /** The bearer token of the API that the file holds. Throws a `Failure` without one. */

@@ -10,7 +10,7 @@ import { startCron } from './cron.mjs'
 import { ensureMigrated } from './migrate.mjs'
 import { keepServerLog } from './server-log.mjs'
 
-const healthySeconds = 60
+const healthySeconds = 120
 const stopSeconds = 8
 
 /** Builds the product and brings the database up to date, side by side. */

@@ -44,7 +44,14 @@ function readJson(path) {
 function install() {
   const npmScript = process.env.npm_execpath
   const [program, first] = npmScript ? [process.execPath, [npmScript]] : ['npm', []]
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+  const args = [
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
   const options = {
     cwd: inProject(),
     // npm replaces node_modules: it must not run on the Node.js in there.

@@ -6,7 +6,10 @@ import { inProject } from './project.mjs'
 export async function withLock(name, work) {
   const path = inProject('.wrangler', `${name}.lock`)
   mkdirSync(inProject('.wrangler'), { recursive: true })
-  while (!tryLock(path)) await wait(200)
+  if (!tryLock(path)) {
+    console.log(`… Waiting for another copy's ${name}`)
+    while (!tryLock(path)) await wait(200)
+  }
   const release = () => rmSync(path, { force: true })
   process.once('exit', release)
   try {

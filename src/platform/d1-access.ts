@@ -109,9 +109,10 @@ export class D1Access implements AccessStore {
   async sweep(now: Date): Promise<void> {
     const at = now.getTime()
     const keptSeconds = limits.rememberedSessionSeconds + limits.endedSessionKeptSeconds
+    const seenBefore = at - keptSeconds * 1000
     await runBatch(this.#db, [
-      this.#db.prepare('DELETE FROM sessions WHERE seen_at < ?').bind(at - keptSeconds * 1000),
-      this.#db.prepare(sweepGrants),
+      this.#db.prepare(sweepGrants).bind(seenBefore),
+      this.#db.prepare('DELETE FROM sessions WHERE seen_at < ?').bind(seenBefore),
       this.#db.prepare('DELETE FROM challenges WHERE created_at < ?').bind(at - 2 * day),
       this.#db.prepare('DELETE FROM codes WHERE sent_at < ?').bind(at - 2 * day),
       this.#db.prepare('DELETE FROM attempts WHERE attempted_at < ?').bind(at - 2 * day),
@@ -154,4 +155,4 @@ const takeAttempt = `INSERT INTO attempts SELECT ?, ?, ?, 0, ?
   RETURNING attempt_id`
 
 const sweepGrants = `DELETE FROM session_tickets
-  WHERE session_hash NOT IN (SELECT session_hash FROM sessions)`
+  WHERE session_hash IN (SELECT session_hash FROM sessions WHERE seen_at < ?)`

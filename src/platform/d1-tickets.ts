@@ -199,7 +199,8 @@ const readAttachmentSession = readSession.replace('= ?', `= ${ofAttachment}`)
 
 const readInUse = `SELECT attachment_id FROM attachments
     WHERE attachment_id IN (SELECT value FROM json_each(?1))
-  UNION SELECT files.value ->> 'attachmentId' FROM drafts, json_each(drafts.files) AS files`
+  UNION SELECT files.value ->> 'attachmentId' FROM drafts, json_each(drafts.files) AS files
+    WHERE drafts.files <> '[]'`
 
 function rowsToState(rows: Row[][]): TicketState {
   const [tickets = [], asks = [], counts = [], sessions = [], posts = []] = rows

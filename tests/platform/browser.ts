@@ -28,7 +28,10 @@ export function openApp(desk: Desk) {
       if (!shown) return new Response('a page')
       const { code, params, retryAfterSeconds } = shown
       const kept = { values: refusal?.values, files: refusal?.files }
-      return Response.json({ code, params, retryAfterSeconds, ...kept }, { status: problemToStatus(shown) })
+      return Response.json(
+        { code, params, retryAfterSeconds, ...kept },
+        { status: problemToStatus(shown) },
+      )
     },
     mayPost: async () => true,
     apiToken: () => env.API_TOKEN,
@@ -62,7 +65,7 @@ export class Browser {
     })
     const location = response.headers.get('Location') ?? undefined
     const isRefusal = response.status >= 400
-    return { status: response.status, location, ...(isRefusal && (await response.json<Answer>())), }
+    return { status: response.status, location, ...(isRefusal && (await response.json<Answer>())) }
   }
 
   async #send(path: string, init: RequestInit): Promise<Response> {

@@ -66,10 +66,15 @@ describe('KV down', () => {
     const desk = await openPlatformDesk()
     const guest = await guestWithTicket(desk)
     const code = await askCode(desk, guest)
-    const [{ code_id: codeId } = {}] = await rows('SELECT * FROM codes WHERE ticket_id = ?', guest.ticketId)
+    const [{ code_id: codeId } = {}] = await rows(
+      'SELECT * FROM codes WHERE ticket_id = ?',
+      guest.ticketId,
+    )
     await env.CODES.delete(String(codeId))
     for (const each of [code, wrongCode(code)]) {
-      expect(await guest.browser.post(guest.linkPath, { code: each })).toMatchObject({ status: 503 })
+      expect(await guest.browser.post(guest.linkPath, { code: each })).toMatchObject({
+        status: 503,
+      })
     }
     expect(await count('attempts WHERE ticket_id = ?', guest.ticketId)).toBe(0)
   })
@@ -79,7 +84,10 @@ describe('KV down', () => {
     const guest = await guestWithTicket(desk)
     await askCode(desk, guest)
     expect(await count('codes WHERE mac IS NULL AND ticket_id = ?', guest.ticketId)).toBe(1)
-    const [{ code_id: codeId } = {}] = await rows('SELECT * FROM codes WHERE ticket_id = ?', guest.ticketId)
+    const [{ code_id: codeId } = {}] = await rows(
+      'SELECT * FROM codes WHERE ticket_id = ?',
+      guest.ticketId,
+    )
     expect(await env.CODES.get(String(codeId))).toMatch(/^[\w-]{43}$/)
   })
 })
@@ -89,7 +97,11 @@ describe('R2 down', () => {
     const { state, proxy } = breakable(env.ATTACHMENTS, ['put', 'head', 'get', 'list'])
     const desk = await openPlatformDesk({ ATTACHMENTS: proxy })
     const { browser, ticketPath, ticketId } = await guestInside(desk)
-    const reply = { key: newKey(), text: '\ufeffIată ecranul 📷', files: [newPicture('ecranul meu.png')] }
+    const reply = {
+      key: newKey(),
+      text: '\ufeffIată ecranul 📷',
+      files: [newPicture('ecranul meu.png')],
+    }
     state.down = true
     const refused = await browser.post(ticketPath, reply)
     expect(refused).toMatchObject({ status: 503, code: 'file-not-stored', files: [] })
@@ -107,7 +119,9 @@ describe('R2 down', () => {
     const desk = await openPlatformDesk({ ATTACHMENTS: proxy })
     const { browser, ticketPath } = await guestInside(desk)
     state.down = true
-    expect(await browser.post(ticketPath, { key: newKey(), text: 'Doar text.' })).toMatchObject({ status: 303 })
+    expect(await browser.post(ticketPath, { key: newKey(), text: 'Doar text.' })).toMatchObject({
+      status: 303,
+    })
   })
 
   test('a file stored before the outage is not sent again', async () => {
@@ -116,7 +130,11 @@ describe('R2 down', () => {
     const key = newKey()
     const files = [newPicture('unu.png'), new File(['MZ\0'], 'doi.exe')]
     const refused = await browser.post(ticketPath, { key, text: 'Două fișiere.', files })
-    expect(refused).toMatchObject({ status: 415, code: 'unsupported-file', params: { name: 'doi.exe' } })
+    expect(refused).toMatchObject({
+      status: 415,
+      code: 'unsupported-file',
+      params: { name: 'doi.exe' },
+    })
     const stored = refused.files?.map(({ attachmentId }) => attachmentId) ?? []
     expect(stored).toHaveLength(1)
     const again = await browser.post(ticketPath, { key, text: 'Două fișiere.', stored })
@@ -130,9 +148,13 @@ test('a queue that takes nothing delays no answer, and the sweep delivers', asyn
   const settings = parseSettings(env)
   const queue = { send: outage }
   const sent: string[] = []
-  const mailbox = { send: async ({ to }: EmailMessageBuilder) => (sent.push(String(to)), { messageId: 'one' }) }
+  const mailbox = {
+    send: async ({ to }: EmailMessageBuilder) => (sent.push(String(to)), { messageId: 'one' }),
+  }
   const bindings = { ...env, OUTBOX: queue as never, EMAIL: mailbox as unknown as SendEmail }
-  const desk = openDesk(bindings, settings, await openKeys(settings), { waitUntil: () => undefined })
+  const desk = openDesk(bindings, settings, await openKeys(settings), {
+    waitUntil: () => undefined,
+  })
   const email = newEmail()
   const { ticketId } = await fileTicket(desk, newViewer(), newFiling(desk, { email }))
   expect(sent).toEqual([])

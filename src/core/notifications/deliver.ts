@@ -31,8 +31,11 @@ async function deliverOne(desk: Desk, mail: ClaimedMail): Promise<void> {
   desk.log('mail', { kind: mail.kind, state: outcome.state, tries: mail.tries })
 }
 
+// A stale code is of no use to anybody; any other mail has one last try after its time, so that an outage of a day
+// costs none.
 async function sendOne(desk: Desk, mail: ClaimedMail): Promise<MailOutcome> {
-  if (mail.expiresAt <= desk.now()) return { state: mail.kind === 'code' ? 'dropped' : 'failed' }
+  const expired = mail.expiresAt <= desk.now()
+  if (expired && mail.kind === 'code') return { state: 'dropped' }
   try {
     const rendered = renderMail(await mailWords(desk, mail))
     const envelope = { to: mail.email, mail: rendered, outboxId: mail.outboxId }
@@ -42,7 +45,8 @@ async function sendOne(desk: Desk, mail: ClaimedMail): Promise<MailOutcome> {
       kind: mail.kind,
       error: error instanceof Error ? error.name : 'unknown',
     })
-    return error instanceof MailRefused ? { state: 'failed' } : tryAgain(desk, mail)
+    const isOver = expired || error instanceof MailRefused
+    return isOver ? { state: 'failed' } : tryAgain(desk, mail)
   }
 }
 

@@ -13,7 +13,7 @@ export interface OutboxMail {
   /** For `code`: the sealed code, forgotten when the mail is done with. */
   sealedCode?: string | undefined
   createdAt: Date
-  /** After this it is dropped or failed, never sent. */
+  /** After this a code is dropped, and any other mail is tried once more. */
   expiresAt: Date
 }
 

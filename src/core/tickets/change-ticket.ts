@@ -14,7 +14,7 @@ export interface ChangeRequest {
   /** Throws where this is not the caller's to do, before it is known whether there is such a ticket. */
   authorize(state: TicketState): void
   /** What shall be written, if anything; may be asked again when the ticket changed meanwhile. */
-  decide(state: TicketState, ticket: Ticket): TicketChange[]
+  decide(state: TicketState, ticket: Ticket): TicketChange[] | Promise<TicketChange[]>
 }
 
 export interface ChangeResult {
@@ -36,7 +36,7 @@ export async function changeTicket(desk: Desk, request: ChangeRequest): Promise<
     if (repeated) return repeated
     request.authorize(state)
     if (!state.ticket) throw new Problem('not-found')
-    const changes = request.decide(state, state.ticket)
+    const changes = await request.decide(state, state.ticket)
     if (changes.length === 0) return { ticketId: request.ticketId, seq: undefined }
     const result = await commit(desk, request.post, changes)
     if (result) return result

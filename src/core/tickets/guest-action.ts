@@ -1,6 +1,8 @@
 import type { Viewer } from '../access/viewer.ts'
 import type { Desk } from '../desk.ts'
+import { Problem } from '../problem.ts'
 import { changeTicket, type ChangeRequest, type ChangeResult } from './change-ticket.ts'
+import { isKey } from './fields.ts'
 import { requireProven } from './permission.ts'
 import { browserScope } from './post.ts'
 
@@ -13,11 +15,12 @@ export interface GuestAction {
 }
 
 /** A change by a guest who has proven the address; throws as `changeTicket` and `requireProven` do. */
-export function guestAction(
+export async function guestAction(
   desk: Desk,
   viewer: Viewer,
   { ticketId, key, contents, decide }: GuestAction,
 ): Promise<ChangeResult> {
+  if (!isKey(key)) throw new Problem('key-reused')
   return changeTicket(desk, {
     ticketId,
     sessionHash: viewer.sessionHash,

@@ -11,19 +11,19 @@ import { ticketMail } from './ticket-mail.ts'
  * Revokes every link of the ticket, ends its sessions in other browsers, and mails a new link.
  * Throws as `guestAction`, and `too-early` where the mails for new links are used up: nothing is revoked then.
  */
-export async function renewLink(
+export function renewLink(
   desk: Desk,
   viewer: Viewer,
   { ticketId, key }: { ticketId: string; key: string },
 ): Promise<ChangeResult> {
-  const mailedAt = await desk.outbox.linkMailsAt(ticketId, desk.now())
   return guestAction(desk, viewer, {
     ticketId,
     key,
     contents: { form: 'new-link' },
-    decide: (_, ticket) => {
+    decide: async (_, ticket) => {
       const now = desk.now()
-      refuseEarly(mailedAt, now)
+      // Read after the ticket: of two renewals at once, the second finds the ticket changed and the first one's mail.
+      refuseEarly(await desk.outbox.linkMailsAt(ticketId, now), now)
       const linkGeneration = ticket.linkGeneration + 1
       const change = emptyChange({ ...ticket, linkGeneration }, now)
       addEvent(change, { kind: 'new-link', actor: 'requester', detail: {} })

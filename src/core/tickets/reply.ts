@@ -1,9 +1,8 @@
 import type { Viewer } from '../access/viewer.ts'
 import type { Desk } from '../desk.ts'
-import { Problem } from '../problem.ts'
 import { drawTicketId } from '../ticket-number.ts'
 import type { ChangeResult } from './change-ticket.ts'
-import { checkText, isKey, refuseInvalid, textRules } from './fields.ts'
+import { checkText, refuseInvalid, textRules } from './fields.ts'
 import { checkFiles } from './files.ts'
 import { guestAction } from './guest-action.ts'
 import {
@@ -33,12 +32,12 @@ export interface Reply {
  */
 export function reply(desk: Desk, viewer: Viewer, input: Reply): Promise<ChangeResult> {
   const { ticketId, key, ...contents } = input
-  checkReply(input)
   return guestAction(desk, viewer, {
     ticketId,
     key,
     contents: { form: 'reply', ...contents },
     decide: (state, ticket) => {
+      checkReply(input)
       checkFiles(input.files, ticket.closedAt ? 0 : ticket.attachmentBytes)
       const dropDraftOf = viewer.browserHash
       if (ticket.status !== 'closed') {
@@ -50,9 +49,8 @@ export function reply(desk: Desk, viewer: Viewer, input: Reply): Promise<ChangeR
   })
 }
 
-function checkReply({ key, text, files }: Reply): void {
+function checkReply({ text, files }: Reply): void {
   refuseInvalid(checkText('text', text, { ...textRules.text, required: files.length === 0 }))
-  if (!isKey(key)) throw new Problem('key-reused')
 }
 
 function replyChange(state: TicketState, ticket: Ticket, input: Reply, now: Date): TicketChange {

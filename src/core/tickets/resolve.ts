@@ -42,6 +42,7 @@ export function markResolved(
 ): void {
   change.ticket.status = 'resolved'
   change.ticket.resolvedAt = change.now
+  change.ticket.closedAt = undefined
   const closedSeq = change.ticket.nextSeq
   addEvent(change, { kind: 'resolved', actor, detail: {} })
   change.changedAsks = state.openAsks.map(({ askNumber }) => {

@@ -80,7 +80,10 @@ async function openConfirming(desk: PlatformDesk): Promise<Scene> {
   return {
     attempt: () => browser.post(linkPath, { code }),
     traces: async () => ({
-      sessions: await count(`sessions WHERE session_hash IN (SELECT session_hash FROM ${grants})`, ticketId),
+      sessions: await count(
+        `sessions WHERE session_hash IN (SELECT session_hash FROM ${grants})`,
+        ticketId,
+      ),
       grants: await count(grants, ticketId),
       used: await count('challenges WHERE confirmed_at > 0 AND ticket_id = ?', ticketId),
       successes: await count('attempts WHERE succeeded = 1 AND ticket_id = ?', ticketId),

@@ -38,7 +38,10 @@ describe.each(deeds)('$title, with the store failing at any call', (deed) => {
       const where = `call ${at} of ${calls}`
       const worked = deed.done.includes(first.status)
       const written = Object.values(between)
-      expect([0, 1].map((times) => written.every((each) => each === times)), where).toContain(true)
+      expect(
+        [0, 1].map((times) => written.every((each) => each === times)),
+        where,
+      ).toContain(true)
       if (worked) {
         expect(between, `${where}: what was promised is there`).toEqual(after)
         expect(second.location ?? first.location, `${where}: again`).toBe(first.location)

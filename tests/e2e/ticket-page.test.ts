@@ -1,0 +1,110 @@
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { paths } from '../../src/i18n/paths.ts'
+import { launchBrowser, openPhone } from './browser.ts'
+import { provenGuest, type Guest } from './guest.ts'
+import { answerTicket } from './support.ts'
+
+let browser: Browser
+let context: BrowserContext
+let page: Page
+let guest: Guest
+
+beforeAll(async () => void (browser = await launchBrowser()))
+afterAll(() => browser.close())
+
+beforeEach(async () => {
+  guest = await provenGuest()
+  context = await openPhone(browser, { locale: 'ro' })
+  const url = inject('origin')
+  const cookies = [...guest.client.cookies].map(([name, value]) => ({
+    name,
+    value,
+    url,
+    secure: true,
+  }))
+  await context.addCookies(
+    cookies.map(({ url: _, ...rest }) => ({ ...rest, domain: 'localhost', path: '/' })),
+  )
+  page = await context.newPage()
+  await page.clock.install()
+  await page.goto(url + paths.ticket('ro', guest.number))
+})
+afterEach(() => context.close())
+
+describe('with script, the ticket’s page', () => {
+  test('shows a new answer by itself, tells a screen reader, and leaves the draft alone', async () => {
+    await page.fill('#text', 'Încă scriu')
+    const asks = [{ kind: 'time', label: 'Ora exactă' }]
+    await answerTicket(guest.number, { text: 'Am găsit plata.', author: 'Elena', asks })
+    const scroll = await page.evaluate('scrollY')
+    await page.clock.runFor(16_000)
+    await page.getByText('Am găsit plata.').waitFor()
+    expect(await page.locator('[data-news]').textContent()).not.toBe('')
+    expect(await page.inputValue('#text')).toBe('Încă scriu')
+    expect(await page.locator('[name=answered]').count()).toBe(1)
+    expect(await page.locator('.state').getAttribute('class')).toContain('waiting')
+    expect(await page.evaluate('scrollY')).toBe(scroll)
+  })
+
+  test('keeps a draft over a reload and drops it when the reply is there', async () => {
+    await page.fill('#text', 'Nu se pierde')
+    await page.reload()
+    expect(await page.inputValue('#text')).toBe('Nu se pierde')
+    await page.locator('#reply > button').click()
+    await page.waitForURL('**/?done=reply*')
+    expect(await page.inputValue('#text')).toBe('')
+  })
+
+  test('takes a pasted screenshot and a dropped file, and says which it cannot take', async () => {
+    await page.evaluate(`(() => {
+      const give = (type, name) => new File(['x'], name, { type })
+      const transfer = new DataTransfer()
+      transfer.items.add(give('image/png', 'captură.png'))
+      document.querySelector('#text').dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }))
+      const drop = new DataTransfer()
+      drop.items.add(give('application/pdf', 'dovadă.pdf'))
+      drop.items.add(give('application/x-msdownload', 'program.exe'))
+      document.querySelector('[data-drop]').dispatchEvent(
+        new DragEvent('drop', { dataTransfer: drop, bubbles: true, cancelable: true }))
+    })()`)
+    const names = 'Array.from(document.querySelector("#files").files, (file) => file.name)'
+    expect(await page.evaluate(names)).toEqual(['captură.png', 'dovadă.pdf'])
+    expect(await page.locator('[data-file-fault]').textContent()).toContain('program.exe')
+    await page.locator('[data-chosen] button').first().click()
+    expect(await page.evaluate(names)).toEqual(['dovadă.pdf'])
+  })
+
+  test('sends files with script and shows a refusal in place, with everything kept', async () => {
+    await page.fill('#text', 'Iată dovada')
+    const buffer = Buffer.from('MZ, not a picture')
+    await page.setInputFiles('#files', { name: 'a.png', mimeType: 'image/png', buffer })
+    await page.locator('#reply > button').click()
+    await page.locator('[role=alert]').waitFor()
+    expect(await page.inputValue('#text')).toBe('Iată dovada')
+    await page.locator('#reply > button').click()
+    await page.waitForURL('**/?done=reply*')
+    await page.getByText('Iată dovada').waitFor()
+  })
+
+  test('shows times in the reader’s zone, the exact one on hover', async () => {
+    const time = page.locator('.message time').first()
+    const at = new Date((await time.getAttribute('datetime')) ?? '')
+    const format = { timeStyle: 'short', timeZone: 'Europe/Bucharest' } as const
+    expect(await time.textContent()).toBe(new Intl.DateTimeFormat('ro', format).format(at))
+    expect(await time.getAttribute('title')).toContain('2026')
+  })
+
+  test('can be used with the keyboard alone', async () => {
+    await page.focus('#text')
+    await page.keyboard.type('Numai cu tastatura')
+    const isButton = "document.activeElement?.matches('#reply > button')"
+    for (let tabs = 0; tabs < 8 && !(await page.evaluate(isButton)); tabs += 1) {
+      await page.keyboard.press('Tab')
+    }
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/?done=reply*')
+    await page.getByText('Numai cu tastatura').waitFor()
+  })
+})

@@ -1,0 +1,34 @@
+import type { Database } from '../../src/platform/d1-database.ts'
+
+interface Recorded {
+  sql: string
+  values: unknown[]
+}
+
+/** D1 that remembers its statements and what it says it has read. */
+export class RecordingDatabase implements Database {
+  trips = 0
+  rowsRead = 0
+  /** Every statement that was run, with its last values. */
+  readonly statements = new Map<string, unknown[]>()
+  readonly #database: D1Database
+
+  constructor(database: D1Database) {
+    this.#database = database
+  }
+
+  prepare(sql: string): D1PreparedStatement {
+    const statement = { sql, values: [], bind: (...values: unknown[]) => ({ sql, values }) }
+    return statement as unknown as D1PreparedStatement
+  }
+
+  async batch<T>(statements: D1PreparedStatement[]): Promise<D1Result<T>[]> {
+    const recorded = statements as unknown as Recorded[]
+    for (const { sql, values } of recorded) this.statements.set(sql, values)
+    const real = recorded.map(({ sql, values }) => this.#database.prepare(sql).bind(...values))
+    const results = await this.#database.batch<T>(real)
+    this.trips += 1
+    for (const { meta } of results) this.rowsRead += meta.rows_read
+    return results
+  }
+}
