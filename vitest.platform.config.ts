@@ -29,6 +29,7 @@ export default defineConfig({
   test: {
     name: 'platform',
     include: ['tests/platform/**/*.test.ts', 'tests/contracts/**/*.test.ts'],
+    globalSetup: ['tests/platform/smtp-server.ts'],
     setupFiles: ['tests/platform/setup.ts'],
     maxWorkers: 2,
   },

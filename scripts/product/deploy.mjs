@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { Failure, inProject, readPlace, toolEnvironment } from '../setup/project.mjs'
 import { step } from '../setup/report.mjs'
 import { mustRun, run, tool } from '../setup/run.mjs'
@@ -94,10 +93,9 @@ function vars() {
 
 async function tellUpload(options) {
   const folder = mkdtempSync(join(tmpdir(), 'tichet-upload-'))
-  await step('Packing without uploading', () => upload(options, '--dry-run', '--outdir', folder))
-  const modules = readdirSync(folder, { recursive: true }).filter((name) => /\.m?js$/.test(name))
-  const bytes = modules.map((name) => gzipSync(readFileSync(join(folder, name))).length)
-  const total = bytes.reduce((sum, size) => sum + size, 0)
-  console.log(`The Worker is ${Math.ceil(total / 1000)} kB gzipped in ${modules.length} modules.`)
+  const output = await step('Packing without uploading', () =>
+    upload(options, '--dry-run', '--outdir', folder),
+  )
   rmSync(folder, { recursive: true })
+  console.log(/^Total Upload: .*$/m.exec(output)?.[0] ?? output)
 }

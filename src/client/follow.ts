@@ -29,11 +29,27 @@ async function bring(thread: HTMLElement, updates: string): Promise<void> {
   const part = new DOMParser().parseFromString(await response.text(), 'text/html')
   const entries = part.querySelectorAll('[data-part=entries] > [data-seq]')
   if (entries.length === 0) return
+  const holdStill = whereItStands(document.activeElement)
   for (const entry of entries) thread.appendChild(entry)
   showLocalTimes(thread)
   for (const name of ['state', 'status-text', 'asks']) replacePart(name, part)
   const news = document.querySelector('[data-news]')
   if (news) news.textContent = part.querySelector('[data-part=news]')?.textContent ?? ''
+  holdStill()
+}
+
+// The field somebody types into stays where it is on the screen, however much comes in above it.
+function whereItStands(field: Element | null): () => void {
+  if (!field?.closest('form')) return () => undefined
+  const { style } = document.documentElement
+  const top = () => field.getBoundingClientRect().top
+  const before = top()
+  // The browser's own anchoring would hold something else still.
+  style.setProperty('overflow-anchor', 'none')
+  return () => {
+    scrollBy({ top: top() - before, behavior: 'instant' })
+    requestAnimationFrame(() => style.removeProperty('overflow-anchor'))
+  }
 }
 
 // What somebody has ticked is theirs: a list of asks is replaced only while nothing is.

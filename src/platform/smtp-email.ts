@@ -1,6 +1,11 @@
-import { WorkerMailer, type WorkerMailerOptions } from 'worker-mailer'
+import { LogLevel, WorkerMailer, type WorkerMailerOptions } from 'worker-mailer'
 import type { Mail } from '../core/notifications/mail.ts'
 import { MailRefused, type MailSender } from '../core/notifications/mail-sender.ts'
+
+// RFC 5321 §4.2.1: a reply of class 5 is permanent. Only one to recipient or contents speaks of this mail; one to
+// greeting, password or sender speaks of the settings, and mails wait until they are right.
+const finalReply =
+  /^(?:Invalid RCPT TO: <[^>]*>(?: NOTIFY=\S+)?|Failed to send DATA:|Failed send email body:) 5\d\d\b/
 
 /** Sends through an SMTP server, one connection a mail. */
 export class SmtpEmail implements MailSender {
@@ -8,7 +13,8 @@ export class SmtpEmail implements MailSender {
   readonly #from: string
 
   constructor(options: WorkerMailerOptions, from: string) {
-    this.#options = options
+    // What the library logs names recipients.
+    this.#options = { ...options, logLevel: LogLevel.NONE }
     this.#from = from
   }
 
@@ -25,13 +31,32 @@ export class SmtpEmail implements MailSender {
     const messageId = `<${outboxId}@${this.#from.split('@')[1] ?? 'localhost'}>`
     const headers = { ...mail.headers, 'Message-ID': messageId }
     const from = { email: this.#from, name: 'Tichet' }
+    const mailer = await WorkerMailer.connect(this.#options)
     try {
-      await WorkerMailer.send(this.#options, { from, to, subject, text, html, headers })
+      await mailer.send({ from, to, subject, text, html, headers })
       return messageId
     } catch (error) {
-      // RFC 5321 §4.2.1: a reply of class 5 is permanent.
-      const refused = error instanceof Error && /\b5[0-5]\d[ -]/.test(error.message)
-      throw refused ? new MailRefused(error.message) : error
+      const refused = error instanceof Error && finalReply.test(error.message)
+      throw refused ? new MailRefused('The server refused the mail') : error
+    } finally {
+      await mailer.close()
     }
   }
+}
+
+// worker-mailer 1.2.1 reads on and on from a connection that the server has closed, and the isolate with it hangs.
+Object.assign(WorkerMailer.prototype, { read: readReply })
+
+async function readReply(this: {
+  reader: ReadableStreamDefaultReader<Uint8Array>
+}): Promise<string> {
+  const decoder = new TextDecoder()
+  let reply = ''
+  // RFC 5321 §4.2.1: every line but the last has a hyphen after its code.
+  while (!/^\d{3}(?: .*)?\r?\n$/m.test(reply)) {
+    const { done, value } = await this.reader.read()
+    if (done) throw new Error('The SMTP server has closed the connection')
+    reply += decoder.decode(value, { stream: true })
+  }
+  return reply
 }

@@ -27,6 +27,7 @@ export function openPhone(
     isMobile: true,
     javaScriptEnabled: script,
     colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
     locale,
     timezoneId: 'Europe/Bucharest',
   })

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
+import { createServer as createSocketServer, type AddressInfo, type Server } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import type { TestProject } from 'vitest/node'
 
@@ -7,13 +8,13 @@ declare module 'vitest' {
     smtp: {
       /** Takes mail without a password, except for what the recipient's name says. */
       port: number
-      /** Takes mail with the name `tichet` and the password `open sesame`. */
+      /** Takes mail from `tichet` with the password `open sesame`. */
       portWithPassword: number
-      /** Says goodbye at once. */
+      /** Closes each connection without a word. */
       portHangingUp: number
       /** Where nobody listens. */
       portClosed: number
-      /** Lists what was taken for a recipient, as JSON: `<letters>/?to=<address>`. */
+      /** Where the mails taken for a recipient are listed: `<letters>/?to=<address>`. */
       letters: string
     }
   }
@@ -21,26 +22,27 @@ declare module 'vitest' {
 
 interface Letter {
   to: string[]
+  /** Its bytes, each a character of the same number. */
   raw: string
 }
 
 // What a recipient's name makes the server say.
-const replies: Record<string, [number, string]> = {
+const refusals: Record<string, [number, string]> = {
   unknown: [550, 'No such person here'],
   later: [450, 'Greylisted, come again in 550 seconds'],
-  full: [452, 'Not now'],
 }
 
 const letters: Letter[] = []
 
-const options: SMTPServerOptions = {
+const listLetters: RequestListener = (request, response) => {
+  const to = new URL(request.url ?? '/', 'http://localhost').searchParams.get('to') ?? ''
+  response.end(JSON.stringify(letters.filter((letter) => letter.to.includes(to))))
+}
+
+const taking: SMTPServerOptions = {
   authOptional: true,
-  disabledCommands: ['STARTTLS', 'AUTH'],
-  logger: false,
-  onRcptTo(address, _, callback) {
-    const name = address.address.split(/[-@]/)[0] ?? ''
-    const [code, text] = replies[name] ?? []
-    callback(code ? Object.assign(new Error(text), { responseCode: code }) : undefined)
+  onRcptTo({ address }, _, callback) {
+    callback(refusalOf(address))
   },
   onData(stream, session, callback) {
     const chunks: Uint8Array[] = []
@@ -48,8 +50,56 @@ const options: SMTPServerOptions = {
     stream.on('end', () => {
       const to = session.envelope.rcptTo.map(({ address }) => address)
       letters.push({ to, raw: Buffer.concat(chunks).toString('latin1') })
-      const isTooMuch = to.some((address) => address.startsWith('content-'))
-      callback(isTooMuch ? Object.assign(new Error('Refused content'), { responseCode: 554 }) : null)
+      callback(to.some((address) => address.startsWith('content-')) ? refusedContent() : null)
     })
   },
+}
+
+const withPassword: SMTPServerOptions = {
+  ...taking,
+  authOptional: false,
+  allowInsecureAuth: true,
+  onAuth({ username, password }, _, callback) {
+    const known = username === 'tichet' && password === 'open sesame'
+    callback(known ? null : new Error('Wrong password'), known ? { user: username } : undefined)
+  },
+}
+
+function refusedContent(): Error {
+  return Object.assign(new Error('These contents are not welcome'), { responseCode: 554 })
+}
+
+function refusalOf(address: string): Error | null {
+  const [responseCode, text] = refusals[address.split(/[-@]/)[0] ?? ''] ?? []
+  return responseCode ? Object.assign(new Error(text), { responseCode }) : null
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as AddressInfo).port
+}
+
+function smtpServer(options: SMTPServerOptions, disabledCommands: string[]): Server {
+  return new SMTPServer({ ...options, disabledCommands, logger: false }).server as Server
+}
+
+/** Starts the servers for all files of the project; returns what stops them. */
+export async function setup(project: TestProject) {
+  const closed = createSocketServer()
+  const servers = [
+    smtpServer(taking, ['STARTTLS', 'AUTH']),
+    smtpServer(withPassword, ['STARTTLS']),
+    createSocketServer((socket) => socket.end()),
+    createServer(listLetters),
+  ]
+  const [port = 0, portWithPassword = 0, portHangingUp = 0, letterPort = 0] = await Promise.all(
+    servers.map(listen),
+  )
+  const portClosed = await listen(closed)
+  await new Promise((resolve) => closed.close(resolve))
+  const addresses = { port, portWithPassword, portHangingUp, portClosed }
+  project.provide('smtp', { ...addresses, letters: `http://127.0.0.1:${letterPort}` })
+  return () => {
+    for (const server of servers) server.close()
+  }
 }

@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { answerMail, type IncomingMail } from '../../../src/core/notifications/answer-mail.ts'
+import { deliver } from '../../../src/core/notifications/deliver.ts'
+import { formatTicketNumber } from '../../../src/core/ticket-number.ts'
+import { fileOne, linkToken } from '../../desk/guest.ts'
+import { openMemoryDesk, type MemoryDesk } from '../../desk/open-memory-desk.ts'
+
+const ours = 'mx.example.net; dkim=pass header.d=example.com; dmarc=pass header.from=example.com'
+let desk: MemoryDesk
+let ticketId: string
+
+beforeEach(async () => {
+  desk = await openMemoryDesk()
+  ticketId = await fileOne(desk)
+  desk.mailSender.sent.length = 0
+})
+
+/** A mail to the no-reply address goes in; who was answered comes out. */
+async function receive(changes: Partial<IncomingMail> = {}): Promise<string[]> {
+  desk.mailSender.sent.length = 0
+  await answerMail(desk, {
+    envelopeFrom: 'maria@example.com',
+    from: 'Maria Pop <maria@example.com>',
+    subject: `Re: Tichetul ${formatTicketNumber(ticketId)} a fost actualizat`,
+    authenticationResults: ours,
+    autoSubmitted: undefined,
+    precedence: undefined,
+    fromList: false,
+    ...changes,
+  })
+  await deliver(desk)
+  return desk.mailSender.sent.map(({ to }) => to)
+}
+
+describe('the requester is answered', () => {
+  test('once, in the ticket’s language, with the link', async () => {
+    expect(await receive()).toEqual(['maria@example.com'])
+    const [sent] = desk.mailSender.sent
+    expect(sent?.mail.text).toContain(`/ro/link/${await linkToken(desk, ticketId)}/`)
+    expect(sent?.mail.headers['Content-Language']).toBe('ro')
+  })
+
+  test('at most once a day and ticket', async () => {
+    expect(await receive()).toHaveLength(1)
+    expect(await receive()).toHaveLength(0)
+    await Promise.all([receive(), receive(), receive()])
+    expect(desk.d1.rows("SELECT * FROM outbox WHERE kind = 'unattended'")).toHaveLength(1)
+    desk.pass(86_400)
+    expect(await receive()).toHaveLength(1)
+  })
+
+  test.each<[string, Partial<IncomingMail>]>([
+    ['writes the bare address', { from: 'maria@example.com' }],
+    ['is spelled otherwise', { from: '<MARIA@Example.com>' }],
+    ['has an address for a name', { from: '"ion@example.com" <maria@example.com>' }],
+    ['says that it is no automatic mail', { autoSubmitted: 'no' }],
+    ['has some other precedence', { precedence: 'first-class' }],
+    ['has results without a list of others', { authenticationResults: 'mx; dmarc=pass' }],
+    ['has results in capitals', { authenticationResults: 'MX; DMARC=PASS' }],
+  ])('who %s', async (_, changes) => {
+    expect(await receive(changes)).toEqual(['maria@example.com'])
+  })
+
+  test('whose subject has the number in small letters', async () => {
+    const subject = `re: ${formatTicketNumber(ticketId).toLowerCase()}`
+    expect(await receive({ subject })).toHaveLength(1)
+  })
+})
+
+describe('dropped without a word', () => {
+  test.each<[string, Partial<IncomingMail>]>([
+    ['another sender', { from: 'Maria <mallory@example.com>' }],
+    ['two senders', { from: 'Mallory <mallory@evil.example>, Maria <maria@example.com>' }],
+    ['no sender', { from: '' }],
+    ['a sender that is no address', { from: 'Maria' }],
+    ['no ticket number', { subject: 'Re: tichetul meu' }],
+    ['a number nobody has', { subject: 'Re: 0ZZZ-ZZZZ' }],
+    ['a number beyond the first thousand characters', { subject: `${'a '.repeat(600)}0ZZZ-ZZZZ` }],
+    ['a report of delivery', { envelopeFrom: '' }],
+    ['an automatic reply', { autoSubmitted: 'auto-replied' }],
+    ['an automatic mail', { autoSubmitted: 'Auto-Generated; note=x' }],
+    ['a header that says nothing we know', { autoSubmitted: '' }],
+    ['bulk mail', { precedence: 'bulk' }],
+    ['a holiday note', { precedence: ' Auto_Reply' }],
+    ['a mailing list', { fromList: true }],
+    ['mail of a list by precedence', { precedence: 'list' }],
+  ])('%s', async (_, changes) => {
+    expect(await receive(changes)).toEqual([])
+    expect(desk.d1.rows("SELECT * FROM outbox WHERE kind = 'unattended'")).toEqual([])
+  })
+
+  test.each([
+    ['no results', ''],
+    ['DMARC fails', 'mx.example.net; spf=pass; dmarc=fail header.from=example.com'],
+    ['there is no policy', 'mx.example.net; dmarc=none'],
+    ['something is called nearly so', 'mx.example.net; xdmarc=pass'],
+    ['it passes only by half', 'mx.example.net; dmarc=passed'],
+    ['a forged second header passes', `mx.example.net; dmarc=fail, ${ours}`],
+    [
+      'the sender’s own words pass',
+      'mx.example.net; dmarc=fail smtp.mailfrom="a; dmarc=pass"@evil',
+    ],
+    ['a comment passes', 'mx.example.net; dmarc=fail (p=none; dmarc=pass)'],
+    [
+      'a comma hides a forged one',
+      'mx.example.net; smtp.mailfrom="a; dmarc=pass, b"@evil; dmarc=fail',
+    ],
+    ['a quote that never ends passes', 'mx.example.net; smtp.helo="a; dmarc=pass'],
+  ])('where %s', async (_, authenticationResults) => {
+    expect(await receive({ authenticationResults })).toEqual([])
+  })
+})
+
+test('a mail about another ticket of the same requester is answered by itself', async () => {
+  const other = await fileOne(desk, { text: 'Alt tichet' })
+  await receive()
+  expect(await receive({ subject: formatTicketNumber(other) })).toHaveLength(1)
+  expect(desk.mailSender.sent[0]?.mail.text).toContain(await linkToken(desk, other))
+})

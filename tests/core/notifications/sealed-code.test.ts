@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { sealCode, unsealCode } from '../../../src/core/notifications/sealed-code.ts'
+import { base64urlToBytes, bytesToBase64url } from '../../../src/core/token.ts'
+
+const algorithm = { name: 'AES-GCM', length: 256 }
+const keyOf = (byte: number) =>
+  crypto.subtle.importKey('raw', new Uint8Array(32).fill(byte), algorithm, false, [
+    'encrypt',
+    'decrypt',
+  ])
+const sealKey = await keyOf(7)
+const nonce = (byte: number) => new Uint8Array(12).fill(byte)
+const sealed = await sealCode(sealKey, nonce(1), '048213')
+
+describe('a sealed code', () => {
+  test('is opened by its own key', async () => {
+    expect(await unsealCode(sealKey, sealed)).toBe('048213')
+  })
+
+  test('shows nothing of the code, and looks different each time', async () => {
+    expect(sealed).not.toContain('048213')
+    expect(atob(sealed.replaceAll('-', '+').replaceAll('_', '/'))).not.toContain('048213')
+    expect(await sealCode(sealKey, nonce(2), '048213')).not.toBe(sealed)
+  })
+
+  test('is not opened by another key', async () => {
+    await expect(unsealCode(await keyOf(8), sealed)).rejects.toThrow()
+  })
+
+  test('with any byte changed is not opened', async () => {
+    const bytes = base64urlToBytes(sealed) ?? new Uint8Array()
+    expect(bytes).toHaveLength(12 + 6 + 16)
+    for (let index = 0; index < bytes.length; index += 1) {
+      const changed = bytes.map((byte, at) => (at === index ? byte ^ 1 : byte))
+      await expect(unsealCode(sealKey, bytesToBase64url(changed)), `${index}`).rejects.toThrow()
+    }
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['a code in the clear', '048213'],
+    ['a nonce alone', sealed.slice(0, 16)],
+    ['one cut short', sealed.slice(0, -4)],
+    ['no base64url', '=== '],
+  ])('cannot be %s', async (_, text) => {
+    await expect(unsealCode(sealKey, text)).rejects.toThrow()
+  })
+})
