@@ -23,6 +23,7 @@ import {
   sandboxFiles,
   securityHeaders,
 } from './middleware/answer-headers.ts'
+import { logRequests } from './middleware/log-requests.ts'
 import { limitPosts } from './middleware/limit-posts.ts'
 import { sameOrigin } from './middleware/same-origin.ts'
 import { identifyViewer } from './middleware/viewer.ts'
@@ -32,7 +33,7 @@ export function createApp(surroundings: Surroundings) {
   const app = new Hono<Environment>()
 
   app.use(requestId({ headerName: '' }), nameRequest, sandboxFiles, securityHeaders, nameEncoding)
-  app.use(identifyViewer(surroundings.openDesk))
+  app.use(identifyViewer(surroundings.openDesk), logRequests)
   app.use(limitPosts(surroundings.mayPost))
   app.onError(answerError(surroundings))
 

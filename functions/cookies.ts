@@ -1,5 +1,6 @@
 import { serialize } from 'hono/utils/cookie'
 import { cookieSeconds } from '../src/core/access/session.ts'
+import type { Locale } from '../src/i18n/locales.ts'
 import type { RouteContext } from './environment.ts'
 
 // RFC 6265bis §4.1.3.2: the prefix binds a cookie to this host, this path and TLS, whatever a sibling host sets.
@@ -14,6 +15,11 @@ const yearSeconds = 365 * 86_400
 /** Remembers the browser itself: challenges, keys and drafts are bound to it. */
 export function setBrowserCookie(c: RouteContext, browserId: string): void {
   setCookie(c, browserCookie, browserId, yearSeconds)
+}
+
+/** Remembers the language of the page, for the next visit of `/`. */
+export function setLocaleCookie(c: RouteContext, locale: Locale): void {
+  setCookie(c, localeCookie, locale, yearSeconds)
 }
 
 /** Gives the browser its guest session. */

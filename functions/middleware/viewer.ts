@@ -2,7 +2,15 @@ import { createMiddleware } from 'hono/factory'
 import { getCookie } from 'hono/cookie'
 import { deviceKind } from '../../src/core/access/device.ts'
 import { bytesToBase64url, digest } from '../../src/core/token.ts'
-import { browserCookie, sessionCookie, setBrowserCookie, zoneCookie } from '../cookies.ts'
+import {
+  browserCookie,
+  localeCookie,
+  sessionCookie,
+  setBrowserCookie,
+  setLocaleCookie,
+  zoneCookie,
+} from '../cookies.ts'
+import { pathToLocale } from '../../src/i18n/locales.ts'
 import type { Environment, RouteContext, Surroundings } from '../environment.ts'
 
 /** Finds out once who asks. Pages of forms give a browser that has none a cookie of its own. */
@@ -22,8 +30,14 @@ export function identifyViewer(openDesk: Surroundings['openDesk']) {
       hasCookie: browserId !== undefined,
     })
     if (!browserId) setBrowserCookie(c, known)
+    rememberLocale(c)
     await next()
   })
+}
+
+function rememberLocale(c: RouteContext): void {
+  const locale = pathToLocale(c.req.path)
+  if (locale && getCookie(c, localeCookie) !== locale) setLocaleCookie(c, locale)
 }
 
 // Ours are 43 characters of base64url; whatever else stands there was planted or mangled.

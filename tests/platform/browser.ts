@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { createApp } from '../../functions/app.ts'
+import type { Health } from '../../functions/environment.ts'
 import type { Desk } from '../../src/core/desk.ts'
 import { problemToStatus } from '../../src/core/problem-status.ts'
 import type { ProblemCode } from '../../src/core/problem.ts'
@@ -19,8 +20,10 @@ export interface Answer {
   files?: StoredFile[]
 }
 
+const wellNow = async (): Promise<Health> => ({ status: 'ok', version: 'test' })
+
 /** The product's routes over a desk; in place of Astro's pages there is what they would be given. */
-export function openApp(desk: Desk) {
+export function openApp(desk: Desk, health = wellNow) {
   return createApp({
     openDesk: async () => desk,
     renderPage: async (_, __, { refusal, problem }) => {
@@ -35,7 +38,7 @@ export function openApp(desk: Desk) {
     },
     mayPost: async () => true,
     apiToken: () => env.API_TOKEN,
-    health: async () => ({ status: 'ok', version: 'test' }),
+    health,
   })
 }
 

@@ -12,6 +12,7 @@ export type Entry =
 export function timelineOf(page: OpenTicket, locale: Locale, timeZone: string): Entry[] {
   const first = page.hasEarlier ? (page.messages[0]?.seq ?? 0) : 0
   const entries = [
+    ...filedEvent(page).map((event) => ({ kind: 'event' as const, event })),
     ...page.messages.map((message) => ({ kind: 'message' as const, message })),
     ...page.events
       .filter((event) => event.seq >= first)
@@ -24,6 +25,14 @@ export function timelineOf(page: OpenTicket, locale: Locale, timeZone: string): 
     lastDay = day
     return [...separator, entry]
   })
+}
+
+// The first message is the filing: the page says so before it.
+function filedEvent({ messages }: OpenTicket): TicketEvent[] {
+  const [first] = messages
+  if (first?.seq !== 1) return []
+  const { seq, createdAt } = first
+  return [{ seq, kind: 'filed', actor: 'requester', detail: {}, ofMessage: true, createdAt }]
 }
 
 type Dated = Exclude<Entry, { kind: 'day' }>

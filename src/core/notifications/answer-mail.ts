@@ -19,12 +19,14 @@ export interface IncomingMail {
   fromList: boolean
 }
 
+const quotedOrComment = /"(?:[^"\\]|\\.)*(?:"|$)|\((?:[^()\\]|\\.)*(?:\)|$)/g
+
 /**
  * Answers a requester who replied to an alert, once a day and ticket: nobody reads that address, here is the link.
  * Everything else is dropped: automatic mail (RFC 3834 §2), mail that DMARC does not vouch for, any other sender.
  */
 export async function answerMail(desk: Desk, mail: IncomingMail): Promise<void> {
-  const email = parseEmailAddress(/<([^<>]*)>\s*$/.exec(mail.from)?.[1] ?? mail.from)
+  const email = parseEmailAddress(/^[^<>]*<([^<>]*)>\s*$/.exec(mail.from)?.[1] ?? mail.from)
   const ticketId = findTicketNumber(mail.subject)
   if (!email || !ticketId || isAutomatic(mail) || !passesDmarc(mail)) return
   const now = desk.now()
@@ -58,7 +60,9 @@ function isAutomatic(mail: IncomingMail): boolean {
   )
 }
 
+// Our receiver's header may quote the sender (RFC 8601 §7.1), so quotes and comments do not count, and no result may differ.
 function passesDmarc({ authenticationResults }: IncomingMail): boolean {
-  const [own = ''] = authenticationResults.slice(0, 4000).split(',')
-  return /[;\s]dmarc=pass\b/i.test(own)
+  const text = authenticationResults.slice(0, 4000)
+  const [own = ''] = text.replaceAll(quotedOrComment, '').split(',')
+  return /[;\s]dmarc=pass\b/i.test(own) && !/\bdmarc\s*=(?!\s*pass\b)/i.test(text)
 }

@@ -105,6 +105,7 @@ describe('dropped without a word', () => {
       'a comma hides a forged one',
       'mx.example.net; smtp.mailfrom="a; dmarc=pass, b"@evil; dmarc=fail',
     ],
+    ['only a forged second header says anything', `mx.example.net; spf=pass, ${ours}`],
     ['a quote that never ends passes', 'mx.example.net; smtp.helo="a; dmarc=pass'],
   ])('where %s', async (_, authenticationResults) => {
     expect(await receive({ authenticationResults })).toEqual([])

@@ -4,12 +4,14 @@ import { changeTicket, commit } from '../../../src/core/tickets/change-ticket.ts
 import { reply } from '../../../src/core/tickets/reply.ts'
 import { addMessage, emptyChange } from '../../../src/core/tickets/ticket-change.ts'
 import { ticketMail } from '../../../src/core/tickets/ticket-mail.ts'
-import type { Ticket } from '../../../src/core/tickets/ticket.ts'
+import type { Message, Ticket } from '../../../src/core/tickets/ticket.ts'
 import { newReply } from '../../desk/guest.ts'
 import type { MemoryDesk } from '../../desk/open-memory-desk.ts'
 import { askFor, eventKinds, openProvenDesk, readTicket, setState, texts } from './proven-guest.ts'
 
-const author = { author: 'support', authorName: 'Ana', visibility: 'public', files: [] } as const
+const author: Omit<Message, 'text' | 'seq' | 'createdAt'> = {
+  ...{ author: 'support', authorName: 'Ana', visibility: 'public', files: [] },
+}
 
 function messageChange(desk: MemoryDesk, ticket: Ticket, text = 'Bună') {
   const change = emptyChange(ticket, desk.now())

@@ -67,7 +67,7 @@ describe('mails to an address that was never verified', () => {
       'Maria@EXAMPLE.com',
       'maria@example.com',
     ]
-    const filed = []
+    const filed: Awaited<ReturnType<typeof file>>[] = []
     for (const email of emails) filed.push(await file(desk, { email, text: email }))
     const mails = filed.map(({ ticketId }) => mailKinds(desk, ticketId).length)
     expect(mails).toEqual([1, 1, 1, 0])
