@@ -7,5 +7,6 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/platform/**', 'tests/contracts/**', 'tests/e2e/**'],
     maxWorkers: 2,
+    testTimeout: 30_000,
   },
 })

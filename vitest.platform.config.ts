@@ -32,5 +32,6 @@ export default defineConfig({
     globalSetup: ['tests/platform/smtp-server.ts'],
     setupFiles: ['tests/platform/setup.ts'],
     maxWorkers: 2,
+    testTimeout: 30_000,
   },
 })

@@ -29,6 +29,9 @@ const maxTextBytes = 2 * 1024 * 1024
 const maxBodyBytes = limits.maxMessageBytes + maxTextBytes
 const maxParts = 100
 
+// RFC 2046 §5.1.1: what follows the last boundary means nothing. The parser minds it where it comes in a chunk of its own.
+const afterLastPart = /data after end of stream/
+
 /**
  * Reads a form of either encoding, file by file: never more than one file and the text is in memory. Nothing here
  * throws for what was sent; a refusal keeps everything that could be read.
@@ -47,7 +50,7 @@ async function readMultipart(
   boundary: string,
   takeFile: TakeFile,
 ): Promise<ReadForm> {
-  const values: Record<string, string[]> = {}
+  const values = noValues()
   const form: ReadForm = { values, files: [], problem: undefined }
   const counted = new CountedStream(body)
   const max = { maxFileSize: maxBodyBytes, maxTotalSize: maxBodyBytes, maxParts }
@@ -60,8 +63,9 @@ async function readMultipart(
   } catch (error) {
     // A header that is no UTF-8 surfaces as a TypeError of the parser's decoder.
     if (!(error instanceof MultipartParseError || error instanceof TypeError)) throw error
-    const tooLarge = counted.bytes > maxBodyBytes || /size|parts/i.test(error.message)
-    form.problem ??= new Problem(tooLarge ? 'body-too-large' : 'unsupported-body')
+    const tooLarge = counted.bytes > maxBodyBytes || /exceeds/i.test(error.message)
+    if (tooLarge || !afterLastPart.test(error.message))
+      form.problem ??= new Problem(tooLarge ? 'body-too-large' : 'unsupported-body')
   }
   await counted.drain()
   return form
@@ -86,7 +90,7 @@ async function takePart(
 
 async function readUrlencoded(request: Request): Promise<ReadForm> {
   const { text, cut } = await readText(request.body)
-  const values: Record<string, string[]> = {}
+  const values = noValues()
   for (const [name, value] of new URLSearchParams(text))
     addValue(values, name, normaliseText(value))
   return { values, files: [], problem: cut ? new Problem('body-too-large') : undefined }
@@ -110,6 +114,11 @@ async function readText(
 // A decoder of our own: the parser's would swallow a leading U+FEFF.
 function partToText(part: MultipartPart): string {
   return normaliseText(new TextDecoder('utf-8', { ignoreBOM: true }).decode(part.bytes))
+}
+
+// Without a prototype: a field may be called `constructor`.
+function noValues(): Record<string, string[]> {
+  return Object.create(null) as Record<string, string[]>
 }
 
 function addValue(values: Record<string, string[]>, name: string | undefined, value: string): void {

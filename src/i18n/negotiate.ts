@@ -30,9 +30,9 @@ function acceptedRanges(header: string): string[] {
     .map(({ range }) => range)
 }
 
-// RFC 4647 §3.4, lookup: the range itself, then with its last subtags dropped.
+// RFC 4647 §3.4, lookup: the range itself, then with its last subtags dropped. No locale has more than a few subtags.
 function rangeToLocale(range: string): Locale | undefined {
-  const subtags = range.split('-')
+  const subtags = range.split('-', 8)
   while (subtags.length > 0) {
     const wanted = subtags.join('-')
     const match = locales.find((locale) => locale.toLowerCase() === wanted)

@@ -1,7 +1,8 @@
 import type { Locale } from '../i18n/locales.ts'
 import type { Challenge, Code } from '../core/access/challenge.ts'
 import type { Grant, Session } from '../core/access/session.ts'
-import type { Draft, Post } from '../core/tickets/ticket-store.ts'
+import type { Post } from '../core/tickets/post.ts'
+import type { Draft, TicketState } from '../core/tickets/ticket-store.ts'
 import type {
   Ask,
   AskKind,
@@ -169,5 +170,19 @@ export function rowToCode(row: Row): Code {
     mac: maybeText(row, 'mac'),
     sentAt: date(row, 'sent_at'),
     expiresAt: date(row, 'expires_at'),
+  }
+}
+
+/** The rows of every read of a ticket's state, in the order of its statements. */
+export function rowsToState(rows: Row[][]): TicketState {
+  const [tickets = [], asks = [], counts = [], sessions = [], posts = []] = rows
+  const [session] = sessions
+  return {
+    ticket: tickets.map(rowToTicket)[0],
+    openAsks: asks.map(rowToAsk),
+    askCount: counts[0] ? number(counts[0], 'asks') : 0,
+    session: session && rowToSession(session),
+    grant: session && rowToGrant(session),
+    post: posts.map(rowToPost)[0],
   }
 }

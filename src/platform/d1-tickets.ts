@@ -1,22 +1,14 @@
 import type { TicketChange } from '../core/tickets/ticket-change.ts'
+import type { Post } from '../core/tickets/post.ts'
 import type {
   Draft,
-  Post,
   TicketPageState,
   TicketState,
   TicketStore,
 } from '../core/tickets/ticket-store.ts'
 import type { Ask, Ticket, TicketEvent } from '../core/tickets/ticket.ts'
+import { ConstraintBroken, isStale, runBatch, runOne, type Database } from './d1-database.ts'
 import {
-  ConstraintBroken,
-  isStale,
-  runBatch,
-  runOne,
-  type Database,
-  type Row,
-} from './d1-database.ts'
-import {
-  number,
   rowToAsk,
   rowToAttachment,
   rowToDraft,
@@ -25,9 +17,25 @@ import {
   rowToMessage,
   rowToPost,
   rowToSession,
+  rowsToState,
   rowToTicket,
   text,
 } from './d1-rows.ts'
+import {
+  readAttachmentMessage,
+  readAttachmentSession,
+  readAttachmentTicket,
+  readDraft,
+  readEvents,
+  readFilingMail,
+  readInUse,
+  readMessages,
+  readOpenAsks,
+  readPost,
+  readSession,
+  stateStatementCount,
+  writeDraft,
+} from './d1-ticket-queries.ts'
 import { changeToStatements } from './d1-ticket-change.ts'
 
 const everything = Number.MAX_SAFE_INTEGER
@@ -160,58 +168,6 @@ export class D1Tickets implements TicketStore {
       this.#db.prepare(readSession).bind(ticketId, sessionHash ?? ''),
       this.#db.prepare(readPost).bind(post?.scope ?? '', post?.key ?? ''),
     ]
-  }
-}
-
-const stateStatementCount = 5
-
-const readOpenAsks = `SELECT * FROM asks WHERE ticket_id = ? AND state = 'open' ORDER BY ask_number`
-
-const readSession = `SELECT sessions.*, session_tickets.grant_kind FROM sessions
-  LEFT JOIN session_tickets ON session_tickets.session_hash = sessions.session_hash
-    AND session_tickets.ticket_id = ?
-  WHERE sessions.session_hash = ?`
-
-const readPost = 'SELECT * FROM posts WHERE scope = ? AND key = ?'
-
-const readMessages = `SELECT * FROM messages
-  WHERE ticket_id = ? AND visibility = 'public' AND seq < ? AND seq > ?`
-
-const readEvents = `SELECT * FROM events
-  WHERE ticket_id = ? AND of_message = 0 AND seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?`
-
-const readDraft = 'SELECT * FROM drafts WHERE browser_hash = ? AND ticket_id = ?'
-
-const readFilingMail = 'SELECT 1 AS mailed FROM outbox WHERE cause = ?'
-
-const writeDraft = `INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT DO UPDATE SET text = excluded.text, answered = excluded.answered,
-    declined = excluded.declined, files = excluded.files, updated_at = excluded.updated_at`
-
-const ofAttachment = '(SELECT ticket_id FROM attachments WHERE attachment_id = ?)'
-
-const readAttachmentMessage = `SELECT * FROM messages
-  WHERE (ticket_id, seq) = (SELECT ticket_id, seq FROM attachments WHERE attachment_id = ?)`
-
-const readAttachmentTicket = `SELECT * FROM tickets WHERE ticket_id = ${ofAttachment}`
-
-const readAttachmentSession = readSession.replace('= ?', `= ${ofAttachment}`)
-
-const readInUse = `SELECT attachment_id FROM attachments
-    WHERE attachment_id IN (SELECT value FROM json_each(?1))
-  UNION SELECT files.value ->> 'attachmentId' FROM drafts, json_each(drafts.files) AS files
-    WHERE drafts.files <> '[]'`
-
-function rowsToState(rows: Row[][]): TicketState {
-  const [tickets = [], asks = [], counts = [], sessions = [], posts = []] = rows
-  const [session] = sessions
-  return {
-    ticket: tickets.map(rowToTicket)[0],
-    openAsks: asks.map(rowToAsk),
-    askCount: counts[0] ? number(counts[0], 'asks') : 0,
-    session: session && rowToSession(session),
-    grant: session && rowToGrant(session),
-    post: posts.map(rowToPost)[0],
   }
 }
 

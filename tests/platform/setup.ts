@@ -1,5 +1,5 @@
 /// <reference types="@cloudflare/vitest-plugin/types" />
-import { applyD1Migrations, reset, type D1Migration } from 'cloudflare:test'
+import { applyD1Migrations, type D1Migration } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll } from 'vitest'
 
@@ -18,15 +18,15 @@ declare global {
   }
 }
 
-/** Brings the empty database up to date; after `reset()` a test calls it again. */
-export async function migrate(): Promise<void> {
-  await applyD1Migrations(env.DB, env.MIGRATIONS)
-}
+const tables = `SELECT name FROM sqlite_schema WHERE type = 'table'
+  AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name <> 'd1_migrations'`
 
-/** Empties every store and brings the database up to date again. */
+/** Empties the database and the bucket: many times faster than new ones. */
 export async function startAfresh(): Promise<void> {
-  await reset()
-  await migrate()
+  const { results } = await env.DB.prepare(tables).all<{ name: string }>()
+  await env.DB.batch(results.map(({ name }) => env.DB.prepare(`DELETE FROM ${name}`)))
+  const { objects } = await env.ATTACHMENTS.list()
+  if (objects.length > 0) await env.ATTACHMENTS.delete(objects.map(({ key }) => key))
 }
 
 /** Rows of a query, for a test that looks behind the product's back. */
@@ -43,4 +43,4 @@ export async function count(from: string, ...values: (string | number)[]): Promi
   return Number(row?.['found'])
 }
 
-beforeAll(migrate)
+beforeAll(() => applyD1Migrations(env.DB, env.MIGRATIONS))

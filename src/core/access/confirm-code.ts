@@ -1,10 +1,9 @@
 import type { Desk } from '../desk.ts'
 import { addressKey } from '../email-address.ts'
 import { limits } from '../limits.ts'
-import { outboxMail } from '../notifications/outbox.ts'
 import { Problem } from '../problem.ts'
 import { settle } from '../settle.ts'
-import { base64urlToBytes, bytesToBase64url, digest, mac, macMatches } from '../token.ts'
+import { bytesToBase64url, digest, mac } from '../token.ts'
 import type { LinkState } from './access-store.ts'
 import {
   attemptsLeft,
@@ -12,12 +11,12 @@ import {
   liveCodes,
   secondsToNextCode,
   type Challenge,
-  type Code,
 } from './challenge.ts'
+import { findMatch } from './match-code.ts'
 import { parseCode } from './one-time-code.ts'
 import { readLiveLink } from './open-link.ts'
-import { codeToClaim } from './send-code.ts'
 import { isSessionLive } from './session.ts'
+import { tellOwner } from './tell-owner.ts'
 import type { Viewer } from './viewer.ts'
 
 /** A guest's way into the ticket: the id for the session's cookie. */
@@ -91,32 +90,6 @@ async function tryCode(
   return confirmedMeanwhile(desk, viewer, input)
 }
 
-/** The code that the input is; `unknown` where none matched and the MAC of at least one could not be had. */
-async function findMatch(
-  desk: Desk,
-  codes: Code[],
-  input: string,
-): Promise<Code | 'unknown' | undefined> {
-  let unknown = false
-  for (const code of codes) {
-    const bytes = base64urlToBytes((await readMac(desk, code)) ?? '')
-    if (!bytes?.length) unknown = true
-    else if (await macMatches(desk.keys, 'code', codeToClaim(code.codeId, input), bytes))
-      return code
-  }
-  return unknown ? 'unknown' : undefined
-}
-
-async function readMac(desk: Desk, code: Code): Promise<string | undefined> {
-  if (code.mac) return code.mac
-  try {
-    return await desk.codes.get(code.codeId)
-  } catch {
-    desk.log('code-store-down')
-    return undefined
-  }
-}
-
 async function wasConfirmed(desk: Desk, viewer: Viewer, token: string): Promise<true | undefined> {
   const { attempts } = await readLiveLink(desk, viewer, token)
   return attempts.challenge?.confirmedAt ? true : undefined
@@ -148,21 +121,6 @@ async function refuseWrong(desk: Desk, viewer: Viewer, token: string): Promise<n
   const now = desk.now()
   if (isLockedOut(link.attempts, now)) await tellOwner(desk, link, now)
   throw new Problem('wrong-code', { params: { count: attemptsLeft(link.attempts, now) } })
-}
-
-// One mail a lockout: its cause is the attempt that used the budget up.
-async function tellOwner(desk: Desk, { ticket, attempts }: LinkState, now: Date): Promise<void> {
-  const lastWrong = attempts.wrongAttemptsAt.at(-1)?.getTime() ?? now.getTime()
-  const mail = outboxMail({
-    outboxId: bytesToBase64url(desk.random(16)),
-    cause: `locked:${ticket.ticketId}:${Math.floor(lastWrong / 3_600_000)}`,
-    ticketId: ticket.ticketId,
-    addressKey: addressKey(ticket.email),
-    kind: 'locked',
-    now,
-  })
-  await desk.outbox.add(mail)
-  await desk.wake()
 }
 
 async function confirmedMeanwhile(

@@ -1,10 +1,10 @@
 import type { Desk } from '../desk.ts'
 import { Problem } from '../problem.ts'
 import { settle } from '../settle.ts'
-import { fingerprintOf, repeatOf, type PostContents } from './post.ts'
+import { fingerprintOf, repeatOf, type Post, type PostContents } from './post.ts'
 import type { Ticket } from './ticket.ts'
 import type { TicketChange } from './ticket-change.ts'
-import type { Post, TicketState } from './ticket-store.ts'
+import type { TicketState } from './ticket-store.ts'
 
 export interface ChangeRequest {
   ticketId: string

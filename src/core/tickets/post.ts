@@ -1,6 +1,15 @@
 import { Problem } from '../problem.ts'
 import { digest } from '../token.ts'
-import type { Post } from './ticket-store.ts'
+
+/** What an idempotency key has done, in its scope. */
+export interface Post {
+  scope: string
+  key: string
+  /** Digest of the contents: the same key with other contents is refused. */
+  fingerprint: string
+  ticketId: string
+  seq: number | undefined
+}
 
 /** What a form was sent with: where its key counts, the key, and everything it says. */
 export interface PostContents {

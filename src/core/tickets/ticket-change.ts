@@ -1,7 +1,7 @@
 import type { OutboxMail } from '../notifications/outbox.ts'
 import type { Grant, Session } from '../access/session.ts'
 import type { Ask, Message, Ticket, TicketEvent } from './ticket.ts'
-import type { Post } from './ticket-store.ts'
+import type { Post } from './post.ts'
 
 export interface ChangedAsk {
   askNumber: number

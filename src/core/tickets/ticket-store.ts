@@ -1,16 +1,7 @@
+import type { Post } from './post.ts'
 import type { TicketChange } from './ticket-change.ts'
 import type { Grant, Session } from '../access/session.ts'
 import type { Ask, Attachment, Message, Status, StoredFile, Ticket, TicketEvent } from './ticket.ts'
-
-/** What an idempotency key has done, in its scope. */
-export interface Post {
-  scope: string
-  key: string
-  /** Digest of the contents: the same key with other contents is refused. */
-  fingerprint: string
-  ticketId: string
-  seq: number | undefined
-}
 
 /** A reply that could not be taken yet, for the browser that wrote it. */
 export interface Draft {
