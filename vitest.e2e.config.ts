@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-// The built product in workerd and a real Chromium. One file at a time: two browsers would starve the server.
+// The built product in workerd and a real Chromium; every file files its own tickets, so two run side by side.
 export default defineConfig({
   test: {
     name: 'e2e',
     include: ['tests/e2e/**/*.test.ts'],
     globalSetup: ['tests/e2e/serve.ts'],
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -6,6 +6,7 @@ import { keepDraft } from '../../src/core/tickets/keep-draft.ts'
 import { reply } from '../../src/core/tickets/reply.ts'
 import { paths } from '../../src/i18n/paths.ts'
 import type { RouteContext } from '../environment.ts'
+import { errorToProblem } from '../problems.ts'
 import { answerForm, readFormWithFiles, requestLocale, type Surfaces } from './answer-form.ts'
 import type { ReadForm } from './read-form.ts'
 import { pathTicketId } from './ticket.ts'
@@ -15,11 +16,21 @@ export function postReply(surfaces: Surfaces) {
   return (c: RouteContext) => {
     const ticketId = pathTicketId(c)
     const page = paths.ticket(requestLocale(c), formatTicketNumber(ticketId))
-    const read = readFormWithFiles(
-      ticketId,
-      once(() => mayStore(c, ticketId)),
-    )
+    const read = () => readReply(c, ticketId)
     return answerForm(c, surfaces, { form: 'reply', page }, (form) => send(c, ticketId, form), read)
+  }
+}
+
+// Who must prove the address again hears of that first, whatever else is wrong: what was written is kept for then.
+async function readReply(c: RouteContext, ticketId: string): Promise<ReadForm> {
+  const standing = once(() => readStanding(c, ticketId))
+  const mayStore = async () => (await standing()) !== 'none'
+  const form = await readFormWithFiles(ticketId, mayStore)(c)
+  try {
+    if (!form.problem || (await standing()) === 'proven') return form
+    return { ...form, problem: new Problem('session-ended') }
+  } catch (error) {
+    return { ...form, problem: errorToProblem(error) }
   }
 }
 
@@ -48,16 +59,20 @@ async function send(c: RouteContext, ticketId: string, form: ReadForm): Promise<
 }
 
 // A browser that never had this ticket has no business filling the store; one whose session ended keeps its files.
-async function mayStore(c: RouteContext, ticketId: string): Promise<boolean> {
+async function readStanding(
+  c: RouteContext,
+  ticketId: string,
+): Promise<'proven' | 'lapsed' | 'none'> {
   const { desk, viewer } = c.var
   const { sessionHash } = viewer
   const { ticket, session, grant } = await desk.tickets.readState({ ticketId, sessionHash })
-  const access = ticket ? accessTo(session, grant, ticket, desk.now()) : 'none'
-  return access === 'proven' || (access === 'lapsed' && grant !== undefined)
+  if (!ticket || !grant) return 'none'
+  const access = accessTo(session, grant, ticket, desk.now())
+  return access === 'filed' ? 'none' : access
 }
 
-function once(decide: () => Promise<boolean>): () => Promise<boolean> {
-  let decided: Promise<boolean> | undefined
+function once<T>(decide: () => Promise<T>): () => Promise<T> {
+  let decided: Promise<T> | undefined
   return () => (decided ??= decide())
 }
 

@@ -107,13 +107,16 @@ function messageStatements(
   ]
 }
 
+// A form whose key was used keeps its file under a fresh one: the file is then in two messages, its row with the first.
 function attachmentStatement(
   db: Database,
   { attachmentId, name, mediaType, bytes, sha256 }: StoredFile,
   [ticketId, seq, position, createdAt]: [string, number, number, number],
 ): D1PreparedStatement {
+  const insert = `INSERT INTO attachments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (attachment_id) DO NOTHING`
   return db
-    .prepare('INSERT INTO attachments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    .prepare(insert)
     .bind(attachmentId, ticketId, seq, position, name, mediaType, bytes, sha256, createdAt)
 }
 

@@ -2,7 +2,7 @@ import { importsOf } from './imports.ts'
 import type { Sources } from './sources.ts'
 
 const vagueWord = /^(utils?|helpers?|common|managers?|services?|handlers?|data|info|misc)$/
-const vagueEnding = /(Utils?|Helpers?|Common|Manager|Service|Handler|Data|Info)$/
+const vagueEnding = /(Utils?|Helpers?|Common|Manager|Service|Handler|(?<![Ff]orm)Data|Info)$/
 const exportedName = /^export (?:async )?(?:function|const|let|class|interface|type)\s+(\w+)/gm
 
 /** Files longer than so many lines. */

@@ -12,7 +12,7 @@ interface Challenged {
   browserHash: string
 }
 
-async function openChallenge(stores: Stores, ticketId: string, seconds = 0): Promise<Challenged> {
+async function openChallenge(stores: Stores, ticketId: string): Promise<Challenged> {
   const browserHash = newId('browser')
   const code = newCode({ ticketId, browserHash })
   if (!(await stores.access.addCode(code))) throw new Error('No code was added')

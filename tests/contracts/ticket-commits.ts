@@ -131,6 +131,15 @@ export function describeCommits(open: OpenStores): void {
       expect(await everythingOf(stores, old.ticketId)).toEqual(closed)
     })
 
+    test('may bring a file that an earlier message brought', async () => {
+      const stores = await open()
+      const files = [newFile()]
+      const ticket = await storedTicket(stores, {}, { files })
+      expect(await stores.tickets.commit([newChange(ticket, { files })])).toBe('stored')
+      const { messages } = await everythingOf(stores, ticket.ticketId)
+      expect(messages).toMatchObject([{ files }, { files }])
+    })
+
     test('of five at once wins alone', async () => {
       const stores = await open()
       const ticket = await storedTicket(stores)

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { runOutbox } from '../../functions/jobs/outbox.ts'
 import { openDesk, openKeys } from '../../src/platform/open-desk.ts'
 import { parseSettings } from '../../src/platform/settings.ts'
@@ -145,16 +145,15 @@ describe('R2 down', () => {
 })
 
 test('a queue that takes nothing delays no answer, and the sweep delivers', async () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
   const settings = parseSettings(env)
-  const queue = { send: outage }
   const sent: string[] = []
   const mailbox = {
     send: async ({ to }: EmailMessageBuilder) => (sent.push(String(to)), { messageId: 'one' }),
   }
-  const bindings = { ...env, OUTBOX: queue as never, EMAIL: mailbox as unknown as SendEmail }
-  const desk = openDesk(bindings, settings, await openKeys(settings), {
-    waitUntil: () => undefined,
-  })
+  const parts = { OUTBOX: { send: outage } as never, EMAIL: mailbox as unknown as SendEmail }
+  const context = { waitUntil: () => undefined }
+  const desk = openDesk({ ...env, ...parts }, settings, await openKeys(settings), context)
   const email = newEmail()
   const { ticketId } = await fileTicket(desk, newViewer(), newFiling(desk, { email }))
   expect(sent).toEqual([])
@@ -162,4 +161,8 @@ test('a queue that takes nothing delays no answer, and the sweep delivers', asyn
   await runOutbox(desk)
   expect(sent.filter((to) => to === email)).toEqual([email])
   expect(await count("outbox WHERE state = 'sent' AND ticket_id = ?", ticketId)).toBe(1)
+  const lines = log.mock.calls.map(([line]) => String(line))
+  log.mockRestore()
+  expect(lines.filter((line) => line.includes('queue-down'))).toHaveLength(1)
+  expect(lines.filter((line) => line.includes('@') || line.includes(ticketId))).toEqual([])
 })

@@ -1,6 +1,5 @@
 import type { Desk } from '../desk.ts'
 import { guestLinkToToken } from '../guest-link.ts'
-import { accessTo } from './session.ts'
 import type { Viewer } from './viewer.ts'
 
 /**
@@ -16,6 +15,7 @@ export async function reenter(
   const now = desk.now()
   const link = await desk.access.readLink({ ticketId, browserHash, sessionHash, now })
   if (!link?.session || !link.grant || link.session.endedAt) return undefined
-  if (accessTo(link.session, link.grant, link.ticket, now) === 'none') return undefined
+  // Whoever filed has no link before the address has shown that it wants one.
+  if (link.grant === 'filed' && !link.ticket.verifiedAt) return undefined
   return guestLinkToToken(desk.keys, { ticketId, generation: link.ticket.linkGeneration })
 }

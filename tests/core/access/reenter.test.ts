@@ -82,3 +82,13 @@ describe('no token', () => {
     expect(await reenter(desk, second, ticketId)).toBeUndefined()
   })
 })
+
+test('no token for the browser that filed, before anybody has proven the address', async () => {
+  const desk = await openMemoryDesk()
+  const filer = newViewer('filer')
+  const { ticketId, sessionId = '' } = await fileTicket(desk, filer, newFiling(desk))
+  const viewer = { ...filer, sessionHash: await digest(sessionId) }
+  expect(await reenter(desk, viewer, ticketId)).toBeUndefined()
+  desk.pass(3600)
+  expect(await reenter(desk, viewer, ticketId)).toBeUndefined()
+})

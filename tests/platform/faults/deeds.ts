@@ -1,4 +1,5 @@
 import { formatTicketNumber } from '../../../src/core/ticket-number.ts'
+import { digest } from '../../../src/core/token.ts'
 import { paths } from '../../../src/i18n/paths.ts'
 import { Browser, callApi, openApp, type Answer, type Fields } from '../browser.ts'
 import {
@@ -27,24 +28,24 @@ export interface Deed {
   done: number[]
 }
 
-const form = { done: [303] }
+const byForm = { done: [303] }
 
 export const deeds: Deed[] = [
-  { title: 'filing a ticket', open: openFiling, ...form },
+  { title: 'filing a ticket', open: openFiling, ...byForm },
   // Who is told to wait for the next code has one on its way.
   { title: 'sending a code', open: openSending, done: [303, 429] },
-  { title: 'confirming a code', open: openConfirming, ...form },
-  { title: 'replying with a file', open: openReplying, ...form },
-  { title: 'marking as solved', open: openSolving, ...form },
-  { title: 'asking for a new link', open: openRenewing, ...form },
+  { title: 'confirming a code', open: openConfirming, ...byForm },
+  { title: 'replying with a file', open: openReplying, ...byForm },
+  { title: 'marking as solved', open: openSolving, ...byForm },
+  { title: 'asking for a new link', open: openRenewing, ...byForm },
   { title: "support's answer", open: openAnswering, done: [201] },
 ]
 
 async function openFiling(desk: PlatformDesk): Promise<Scene> {
   const browser = new Browser(openApp(desk))
   await browser.open(paths.newTicket('ro'))
-  const fields = { ...filingFields(newEmail()), files: [newPicture()] }
-  const email = String(fields.email)
+  const email = newEmail()
+  const fields = { ...filingFields(email), files: [newPicture()] }
   const ofTicket = 'JOIN tickets USING (ticket_id) WHERE address_key = ?'
   return {
     attempt: resending(browser, paths.newTicket('ro'), fields),
@@ -78,7 +79,11 @@ async function openConfirming(desk: PlatformDesk): Promise<Scene> {
   const { browser, linkPath, ticketId, email } = guest
   const grants = "session_tickets WHERE grant_kind = 'proven' AND ticket_id = ?"
   return {
-    attempt: () => browser.post(linkPath, { code }),
+    attempt: async () => {
+      const answer = await browser.post(linkPath, { code })
+      if (answer.status === 303) await requireSession(browser)
+      return answer
+    },
     traces: async () => ({
       sessions: await count(
         `sessions WHERE session_hash IN (SELECT session_hash FROM ${grants})`,
@@ -91,6 +96,12 @@ async function openConfirming(desk: PlatformDesk): Promise<Scene> {
       addresses: await count('verified_addresses WHERE address_key = ?', email),
     }),
   }
+}
+
+async function requireSession({ cookies }: Browser): Promise<void> {
+  const sessionHash = await digest(cookies.get('__Host-session') ?? '')
+  const open = await count('sessions WHERE ended_at IS NULL AND session_hash = ?', sessionHash)
+  if (open !== 1) throw new Error('The cookie of the session opens nothing')
 }
 
 async function openReplying(desk: PlatformDesk): Promise<Scene> {
