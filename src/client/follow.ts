@@ -8,7 +8,8 @@ export function follow(thread: HTMLElement): void {
   if (!updates) return
   let asking = false
   const ask = async () => {
-    if (asking || document.hidden) return
+    if (!thread.isConnected) clearInterval(timer)
+    if (asking || document.hidden || !thread.isConnected) return
     asking = true
     try {
       await bring(thread, updates)
@@ -16,7 +17,7 @@ export function follow(thread: HTMLElement): void {
       asking = false
     }
   }
-  setInterval(() => void ask().catch(() => undefined), everyMilliseconds)
+  const timer = setInterval(() => void ask().catch(() => undefined), everyMilliseconds)
   document.addEventListener('visibilitychange', () => void ask().catch(() => undefined))
 }
 

@@ -1,8 +1,9 @@
-import { keepDraft } from './draft.ts'
+import { dropArrivedDraft, keepDraft } from './draft.ts'
 import { pickFiles } from './pick-files.ts'
 import { sendForm } from './send-form.ts'
 
 function enhance(): void {
+  dropArrivedDraft()
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-form]')) {
     keepDraft(form)
     pickFiles(form)

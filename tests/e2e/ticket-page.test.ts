@@ -57,6 +57,19 @@ describe('with script, the ticket’s page', () => {
     expect(await page.inputValue('#text')).toBe('')
   })
 
+  test('forgets the draft of a ticket once it is filed, and not before', async () => {
+    await page.goto(inject('origin') + paths.newTicket('ro'))
+    await page.fill('#text', 'Banii nu au ajuns')
+    await page.reload()
+    expect(await page.inputValue('#text')).toBe('Banii nu au ajuns')
+    await page.fill('#email', 'draft@example.com')
+    await page.fill('#subject', 'Plata')
+    await page.locator('form[data-form=filing] > button').click()
+    await page.locator('[data-filed]').waitFor()
+    await page.goto(inject('origin') + paths.newTicket('ro'))
+    expect(await page.inputValue('#text')).toBe('')
+  })
+
   test('takes a pasted screenshot and a dropped file, and says which it cannot take', async () => {
     await page.evaluate(`(() => {
       const give = (type, name) => new File(['x'], name, { type })

@@ -26,19 +26,21 @@ export interface Deed {
   open(desk: PlatformDesk): Promise<Scene>
   /** Statuses that say it worked, or that it had. */
   done: number[]
+  /** A person waits for the answer: what was written is told at once, if the store can be asked. */
+  byForm: boolean
 }
 
-const byForm = { done: [303] }
+const byForm = { done: [303], byForm: true }
 
 export const deeds: Deed[] = [
   { title: 'filing a ticket', open: openFiling, ...byForm },
   // Who is told to wait for the next code has one on its way.
-  { title: 'sending a code', open: openSending, done: [303, 429] },
+  { title: 'sending a code', open: openSending, done: [303, 429], byForm: true },
   { title: 'confirming a code', open: openConfirming, ...byForm },
   { title: 'replying with a file', open: openReplying, ...byForm },
   { title: 'marking as solved', open: openSolving, ...byForm },
   { title: 'asking for a new link', open: openRenewing, ...byForm },
-  { title: "support's answer", open: openAnswering, done: [201] },
+  { title: "support's answer", open: openAnswering, done: [201], byForm: false },
 ]
 
 async function openFiling(desk: PlatformDesk): Promise<Scene> {

@@ -46,6 +46,8 @@ describe.each(deeds)('$title, with the store failing at any call', (deed) => {
         expect(between, `${where}: what was promised is there`).toEqual(after)
         expect(second.location ?? first.location, `${where}: again`).toBe(first.location)
       } else {
+        const isHidden = deed.byForm && fault === 'after' && written.includes(1)
+        expect(isHidden, `${where}: it was written, and the store is there to say so`).toBe(false)
         expect(first.status, `${where}: the refusal`).toBe(503)
         expect(first.retryAfterSeconds, `${where}: when to come again`).toBeGreaterThan(0)
       }
