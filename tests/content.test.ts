@@ -16,15 +16,18 @@ test('there are articles to check', () => {
 })
 
 describe.each(translations)('the articles in %s', (locale) => {
-  test('are those of the source, no more and no fewer', () => {
-    expect(filesBelow(`content/articles/${locale}/`)).toEqual(articleKeys)
+  // One that is missing shows the source with a notice; one without a source has nothing to stand on.
+  const translated = filesBelow(`content/articles/${locale}/`)
+
+  test('are translations of an article that exists', () => {
+    expect(articleKeys).toEqual(expect.arrayContaining(translated))
   })
 
-  test.each(articleKeys)('%s has the headings, steps, notes and pictures of the source', (key) => {
+  test.each(translated)('%s has the headings, steps, notes and pictures of the source', (key) => {
     expect(outline(articleText(locale, key))).toEqual(outline(articleText(sourceLocale, key)))
   })
 
-  test.each(articleKeys)('%s lies where the source lies: same order, topics, first day', (key) => {
+  test.each(translated)('%s lies where the source lies: same order, topics, first day', (key) => {
     expect(place(articleText(locale, key))).toEqual(place(articleText(sourceLocale, key)))
   })
 })
@@ -32,10 +35,13 @@ describe.each(translations)('the articles in %s', (locale) => {
 describe.each(locales)('the words in %s', (locale) => {
   const places = knownPaths(locale)
 
-  test.each(articleKeys)('%s links only to pages that exist, in its own language', (key) => {
-    const links = articleText(locale, key).matchAll(/(?<!!)\[[^\]]*\]\(([^)\s#]+)[^)]*\)/g)
-    for (const [, link] of links) expect(places).toContain(link)
-  })
+  test.each(filesBelow(`content/articles/${locale}/`))(
+    '%s links only to pages that exist, in its own language',
+    (key) => {
+      const links = articleText(locale, key).matchAll(/(?<!!)\[[^\]]*\]\(([^)\s#]+)[^)]*\)/g)
+      for (const [, link] of links) expect(places).toContain(link)
+    },
+  )
 
   test('categories are those of the source', () => {
     const keys = (each: Locale) => [...leaves(`content/categories/${each}.json`).keys()]

@@ -18,6 +18,7 @@ export async function deploy({ isDryRun }) {
   await ensureSecretsAreSet(options)
   const hadDatabase = await hasDatabase(options)
   if (hadDatabase) await migrate(options)
+  await ensureDeadLetterQueue(options)
   await step('Deploying', () => upload(options))
   // The first deploy makes the database; until this the new Worker answers 503.
   if (!hadDatabase) await migrate(options)
@@ -61,6 +62,11 @@ async function ensureSecretsAreSet(options) {
 async function hasDatabase(options) {
   const { code, output } = await run(...tool('wrangler', 'd1', 'info', 'tichet', '--json'), options)
   return code === 0 && output.includes('"uuid"')
+}
+
+// wrangler makes what the Worker writes to by itself, but not a queue that it only reads.
+async function ensureDeadLetterQueue(options) {
+  await run(...tool('wrangler', 'queues', 'create', 'tichet-outbox-dead'), options)
 }
 
 function migrate(options) {

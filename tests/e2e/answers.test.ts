@@ -1,4 +1,5 @@
 import { describe, expect, inject, test } from 'vitest'
+import product from '../../package.json' with { type: 'json' }
 import { locales } from '../../src/i18n/locales.ts'
 import { paths } from '../../src/i18n/paths.ts'
 import { alertOf, FormClient, hiddenFields } from './form-client.ts'
@@ -152,6 +153,6 @@ describe('pages', () => {
 test('health answers with its version', async () => {
   const answer = await fetch(new URL(paths.health, inject('origin')))
   expect(answer.status).toBe(200)
-  expect(await answer.json()).toMatchObject({ status: 'ok' })
+  expect(await answer.json()).toEqual({ status: 'ok', version: product.version })
   await answerTicket((await newGuest()).number, { text: 'Still here.' })
 })
