@@ -32,6 +32,7 @@ export default defineConfig({
     globalSetup: ['tests/platform/smtp-server.ts'],
     setupFiles: ['tests/platform/setup.ts'],
     maxWorkers: 2,
+    // Against a machine that is busy with other things, not a measure of anything.
     testTimeout: 30_000,
   },
 })

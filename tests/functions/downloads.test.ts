@@ -113,7 +113,7 @@ describe('a part of a file', () => {
   })
 
   test.each(['bytes=100-', 'bytes=100-200', 'bytes=-0', `bytes=${'9'.repeat(400)}-`])(
-    '416 beyond its end: %.30s',
+    '416 beyond its end, %#',
     async (range) => {
       const response = await get(await send(bytes, 'a.png'), { Range: range })
       expect(response.status).toBe(416)

@@ -19,15 +19,22 @@ export function multipartBody(parts: Part[], end = '--\r\n'): Uint8Array<ArrayBu
   return concat([...pieces, `--${boundary}${end}`])
 }
 
-/** A POST of these bytes, in chunks of the size given. */
+/** A POST of these bytes, in chunks of the size given; `onEnd` is called when they were read to their end. */
 export function postBytes(
   bytes: Uint8Array<ArrayBuffer>,
-  { type = `multipart/form-data; boundary=${boundary}`, chunkBytes = 65_536 } = {},
+  {
+    type = `multipart/form-data; boundary=${boundary}`,
+    chunkBytes = 65_536,
+    onEnd = () => {},
+  } = {},
 ): Request {
   let at = 0
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
-      if (at >= bytes.length) return controller.close()
+      if (at >= bytes.length) {
+        onEnd()
+        return controller.close()
+      }
       controller.enqueue(bytes.slice(at, at + chunkBytes))
       at += chunkBytes
     },

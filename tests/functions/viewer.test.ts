@@ -96,7 +96,7 @@ describe('the time zone', () => {
   })
 
   test.each(['Europe%2FNowhere', '%00', '', '<script>', 'a'.repeat(10_000)])(
-    'is UTC where the cookie says %.20s',
+    'is UTC where the cookie says something else, %#',
     async (zone) => {
       expect((await visit({ Cookie: `zone=${zone}` })).page?.timeZone).toBe('UTC')
     },

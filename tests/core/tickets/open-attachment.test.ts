@@ -78,7 +78,7 @@ describe('the same refusal', () => {
     aFile(10).attachmentId.toUpperCase(),
     'f'.repeat(32),
     'a'.repeat(100_000),
-  ])('for what is no file: %.40s', async (id) => {
+  ])('for what is no file, %#', async (id) => {
     const { desk, viewer } = await withFile()
     await expect(openAttachment(desk, viewer, id)).rejects.toMatchObject(notFound)
     await expect(openAttachmentForStaff(desk, id)).rejects.toMatchObject(notFound)

@@ -81,7 +81,7 @@ describe('POST …/messages', () => {
     [{ asks: Array.from({ length: 11 }, () => ({ kind: 'time', label: 'Când' })) }, 'asks'],
     [{ asks: [{ kind: 'time', label: 'Când' }], visibility: 'internal' }, 'asks'],
     [{ author: 7 }, 'author'],
-  ])('422 that names the field, nothing written: %.60j', async (body, field) => {
+  ])('422 that names the field, nothing written, %#', async (body, field) => {
     const { post, list, mails } = await openThread()
     const response = await post(body)
     expect(response.status).toBe(422)
