@@ -35,6 +35,8 @@ export const limits = {
   rememberedSessionSeconds: 30 * days,
   seenStampSeconds: minutes,
   endedSessionKeptSeconds: 30 * days,
+  /** More than a reply may have: what is too long is refused later, with all of it still there. */
+  maxDraftUnits: 100_000,
   draftKeptSeconds: 30 * days,
   autoCloseSeconds: 14 * days,
   mailRetrySeconds: 24 * hours,

@@ -13,7 +13,7 @@ export async function keepDraft(
   ticketId: string,
   draft: Draft,
 ): Promise<void> {
-  const text = draft.text.slice(0, limits.maxTextUnits)
+  const text = draft.text.slice(0, limits.maxDraftUnits)
   const { browserHash } = viewer
   await desk.tickets.keepDraft({ ...draft, text, browserHash, ticketId, now: desk.now() })
 }
