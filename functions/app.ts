@@ -53,9 +53,16 @@ export function createApp(surroundings: Surroundings) {
   app.post('/:locale/link/:token/code/', postCodeRequest(surroundings))
   app.post('/:locale/link/:token/', postCode(surroundings))
 
+  app.get('/:locale/link/:token', addSlash)
+  app.get('/:locale/link/:token/code/', redirectToPage)
+  app.get('/:locale/tickets/:ticketNumber/resolution/', redirectToPage)
+  app.get('/:locale/tickets/:ticketNumber/reopening/', redirectToPage)
+  app.get('/:locale/tickets/:ticketNumber/new-link/', redirectToPage)
+  app.get('/:locale/tickets/:ticketNumber/end-sessions/', redirectToPage)
   app.get('/attachments/:attachmentId', getAttachment)
 
   app.get(paths.health, getHealth(surroundings))
+  app.get('/api/v1/openapi.json', notFound)
   app.use('/api/v1/*', requireBearer(surroundings.apiToken))
   app.post('/api/v1/tickets', postApiTicket)
   app.get('/api/v1/tickets', getTickets)
@@ -64,9 +71,7 @@ export function createApp(surroundings: Surroundings) {
   app.get('/api/v1/tickets/:ticketNumber/messages', getMessages)
   app.post('/api/v1/tickets/:ticketNumber/messages', postMessage)
   app.get('/api/v1/attachments/:attachmentId', getApiAttachment)
-  app.all('/api/*', () => {
-    throw new Problem('not-found')
-  })
+  app.all('/api/*', notFound)
 
   app.all('*', showPage(surroundings))
   return app
@@ -77,6 +82,20 @@ function redirectHome(c: RouteContext) {
   c.header('Vary', 'Accept-Language, Cookie')
   c.header('Cache-Control', 'no-cache')
   return c.redirect(paths.home(locale), 302)
+}
+
+// Astro takes the dots of a token for a file's name and would not add the slash itself.
+function addSlash(c: RouteContext) {
+  return c.redirect(`${c.req.path}/`, 301)
+}
+
+// A refused form leaves its own address in the browser's bar: asked for again, it is the page that has the form.
+function redirectToPage(c: RouteContext) {
+  return c.redirect(c.req.path.replace(/[^/]+\/$/, ''), 303)
+}
+
+function notFound(): never {
+  throw new Problem('not-found')
 }
 
 async function nameRequest(c: RouteContext, next: () => Promise<void>) {

@@ -10,6 +10,8 @@ export interface Environment {
     desk: Desk
     viewer: Viewer
     timeZone: string
+    /** One post too many from its address: to be refused once it has been read. */
+    isFlood: boolean
     requestId: string
     /** Set-Cookie lines for whatever the answer will be. */
     cookies: string[]

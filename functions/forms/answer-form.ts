@@ -1,10 +1,11 @@
 import { isLocale, type Locale } from '../../src/i18n/locales.ts'
 import { Problem } from '../../src/core/problem.ts'
 import { fieldValue, type FormName, type Refusal } from '../../src/core/refusal.ts'
-import { findFiles, storeFile } from '../../src/core/tickets/files.ts'
+import { findFiles, isAttachmentId, storeFile } from '../../src/core/tickets/files.ts'
 import { browserScope } from '../../src/core/tickets/post.ts'
 import type { StoredFile } from '../../src/core/tickets/ticket.ts'
 import type { PageLocals, RouteContext, Surroundings } from '../environment.ts'
+import { floodProblem } from '../middleware/limit-posts.ts'
 import { errorToProblem } from '../problems.ts'
 import { readForm, type ReadForm } from './read-form.ts'
 
@@ -39,7 +40,9 @@ export async function answerForm(
 ): Promise<Response> {
   let sent: ReadForm = { values: {}, files: [], problem: undefined }
   try {
-    sent = await read(c)
+    sent = await (c.get('isFlood') ? readPlainForm(c) : read(c))
+    if (c.get('isFlood')) throw floodProblem()
+    if (sent.fault) logFault(c, sent.fault)
     // Whoever must prove the address again is told so by the deed itself, which keeps what was written.
     if (sent.problem && sent.problem.code !== 'session-ended') throw sent.problem
     return c.redirect(await act(sent), 303)
@@ -76,30 +79,49 @@ export function readPlainForm(c: RouteContext): Promise<ReadForm> {
   return readForm(c.req.raw, () => Promise.reject(new Problem('unsupported-body')))
 }
 
-/** Reads a form with files, each stored as it arrives, and finds those that an earlier post of it stored. */
-export function readFormWithFiles(scopeName: string, mayStore: () => Promise<boolean>) {
+/**
+ * Reads a form with files, each stored as it arrives unless `refuseFile` has something against it, and finds those
+ * that an earlier post of it stored.
+ */
+export function readFormWithFiles(
+  scopeName: string,
+  refuseFile: () => Promise<Problem | undefined>,
+) {
   return async function read(c: RouteContext): Promise<ReadForm> {
     const { desk, viewer } = c.var
     const { browserHash } = viewer
     const scope = browserScope(browserHash, scopeName)
     const form = await readForm(c.req.raw, async ({ name, bytes, position }, values) => {
-      if (!(await mayStore())) throw new Problem('session-ended')
+      const refusal = await refuseFile()
+      if (refusal) throw refusal
       const key = fieldValue(values, 'key')
       return storeFile(desk, { browserHash, scope, key, position }, { name, bytes })
     })
     const removed = new Set(form.values['removed'])
-    const kept = (form.values['stored'] ?? []).filter((id) => !removed.has(id))
-    const files = await findKept(form, () => findFiles(desk, browserHash, kept))
+    const asked = (form.values['stored'] ?? []).filter((id) => !removed.has(id))
+    const kept = asked.filter(isAttachmentId)
+    const files = await findKept(form, kept, () => findFiles(desk, browserHash, kept))
     return { ...form, files: withoutRepeats([...files, ...form.files]) }
   }
 }
 
-async function findKept(form: ReadForm, find: () => Promise<StoredFile[]>): Promise<StoredFile[]> {
+// While the store does not answer, the ids go on in the form: what they stand for is there again with it.
+async function findKept(
+  form: ReadForm,
+  kept: string[],
+  find: () => Promise<StoredFile[]>,
+): Promise<StoredFile[]> {
   try {
-    return await find()
+    const files = await find()
+    if (files.length < kept.length) {
+      form.problem ??= new Problem('file-not-stored', { params: { name: '…' } })
+    }
+    return files
   } catch (error) {
     form.problem ??= errorToProblem(error)
-    return []
+    return kept.map((attachmentId) => {
+      return { attachmentId, name: '…', mediaType: '', bytes: 0, sha256: '' }
+    })
   }
 }
 

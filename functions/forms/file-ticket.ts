@@ -1,4 +1,5 @@
 import { fileTicket } from '../../src/core/tickets/file-ticket.ts'
+import { Problem } from '../../src/core/problem.ts'
 import { fieldValue } from '../../src/core/refusal.ts'
 import { formatTicketNumber } from '../../src/core/ticket-number.ts'
 import { paths } from '../../src/i18n/paths.ts'
@@ -12,7 +13,10 @@ export function postTicket(surfaces: Surfaces) {
   return (c: RouteContext) => {
     const locale = requestLocale(c)
     const form = { form: 'filing', page: paths.newTicket(locale) } as const
-    const read = readFormWithFiles('new', () => Promise.resolve(true))
+    // Files are kept for browsers that have been on the page, not for whatever posts to it.
+    const { hasCookie } = c.var.viewer
+    const refusal = hasCookie ? undefined : new Problem('cookies-needed')
+    const read = readFormWithFiles('new', () => Promise.resolve(refusal))
     return answerForm(c, surfaces, form, (sent) => file(c, sent), read)
   }
 }

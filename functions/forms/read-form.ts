@@ -9,6 +9,7 @@ import { Problem } from '../../src/core/problem.ts'
 import type { FormValues } from '../../src/core/refusal.ts'
 import { normaliseText } from '../../src/core/tickets/text.ts'
 import type { StoredFile } from '../../src/core/tickets/ticket.ts'
+import { errorToProblem } from '../problems.ts'
 import { CountedStream, drainBody } from '../request-body.ts'
 
 export interface ReadForm {
@@ -17,6 +18,8 @@ export interface ReadForm {
   files: StoredFile[]
   /** The first thing that was wrong with body or files; what could be read is there all the same. */
   problem: Problem | undefined
+  /** What was thrown that is no refusal: a bug or an outage, for the log. */
+  fault?: unknown
 }
 
 /** Takes a file as soon as it has arrived, knowing the fields before it; throws a Problem to refuse it. */
@@ -61,14 +64,20 @@ async function readMultipart(
       else if (part.filename || part.size > 0) await takePart(form, part, position++, takeFile)
     }
   } catch (error) {
-    // A header that is no UTF-8 surfaces as a TypeError of the parser's decoder.
-    if (!(error instanceof MultipartParseError || error instanceof TypeError)) throw error
-    const tooLarge = counted.bytes > maxBodyBytes || /exceeds/i.test(error.message)
-    if (tooLarge || !afterLastPart.test(error.message))
-      form.problem ??= new Problem(tooLarge ? 'body-too-large' : 'unsupported-body')
+    form.problem ??= errorToRefusal(form, error, counted.bytes > maxBodyBytes)
   }
-  await counted.drain()
+  await counted.drain().catch(() => undefined)
   return form
+}
+
+// A header that is no UTF-8 surfaces as a TypeError of the parser's decoder; what else is thrown is no fault of the form.
+function errorToRefusal(form: ReadForm, error: unknown, overflows: boolean): Problem | undefined {
+  if (!(error instanceof MultipartParseError || error instanceof TypeError)) {
+    form.fault = error
+    return errorToProblem(error)
+  }
+  if (overflows || /exceeds/i.test(error.message)) return new Problem('body-too-large')
+  return afterLastPart.test(error.message) ? undefined : new Problem('unsupported-body')
 }
 
 async function takePart(
@@ -83,8 +92,8 @@ async function takePart(
     const bytes = part.bytes as Uint8Array<ArrayBuffer>
     form.files.push(await takeFile({ name: part.filename ?? '', bytes, position }, form.values))
   } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    form.problem ??= error
+    if (!(error instanceof Problem)) form.fault = error
+    form.problem ??= errorToProblem(error)
   }
 }
 

@@ -24,8 +24,9 @@ export function postReply(surfaces: Surfaces) {
 // Who must prove the address again hears of that first, whatever else is wrong: what was written is kept for then.
 async function readReply(c: RouteContext, ticketId: string): Promise<ReadForm> {
   const standing = once(() => readStanding(c, ticketId))
-  const mayStore = async () => (await standing()) !== 'none'
-  const form = await readFormWithFiles(ticketId, mayStore)(c)
+  const refuseFile = async () =>
+    (await standing()) === 'none' ? new Problem('session-ended') : undefined
+  const form = await readFormWithFiles(ticketId, refuseFile)(c)
   try {
     if (!form.problem || (await standing()) === 'proven') return form
     return { ...form, problem: new Problem('session-ended') }
@@ -64,11 +65,12 @@ async function readStanding(
   ticketId: string,
 ): Promise<'proven' | 'lapsed' | 'none'> {
   const { desk, viewer } = c.var
-  const { sessionHash } = viewer
+  const { sessionHash, browserHash } = viewer
   const { ticket, session, grant } = await desk.tickets.readState({ ticketId, sessionHash })
-  if (!ticket || !grant) return 'none'
-  const access = accessTo(session, grant, ticket, desk.now())
-  return access === 'filed' ? 'none' : access
+  const access = ticket && grant ? accessTo(session, grant, ticket, desk.now()) : 'none'
+  if (access === 'proven' || access === 'lapsed') return access
+  // Its cookie may have run out before what was written did.
+  return (await desk.access.hadTicket(browserHash, ticketId)) ? 'lapsed' : 'none'
 }
 
 function once<T>(decide: () => Promise<T>): () => Promise<T> {

@@ -65,8 +65,9 @@ CREATE TABLE asks (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX asks_open ON asks (ticket_id) WHERE state = 'open';
 
+-- A file that a refused form kept may go into two tickets: it lies in R2 once.
 CREATE TABLE attachments (
-  attachment_id TEXT PRIMARY KEY,
+  attachment_id TEXT NOT NULL,
   ticket_id TEXT NOT NULL,
   seq INTEGER NOT NULL,
   position INTEGER NOT NULL,
@@ -74,7 +75,8 @@ CREATE TABLE attachments (
   media_type TEXT NOT NULL,
   bytes INTEGER NOT NULL,
   sha256 TEXT NOT NULL,
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (attachment_id, ticket_id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX attachments_of_message ON attachments (ticket_id, seq, position);
 

@@ -13,6 +13,7 @@ CREATE TABLE session_tickets (
   ticket_id TEXT NOT NULL,
   grant_kind TEXT NOT NULL CHECK (grant_kind IN ('filed', 'proven')),
   granted_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
   PRIMARY KEY (session_hash, ticket_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX session_tickets_of_ticket ON session_tickets (ticket_id);

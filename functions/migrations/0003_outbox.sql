@@ -21,4 +21,4 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'pending';
 CREATE INDEX outbox_leased ON outbox (lease) WHERE lease IS NOT NULL;
 CREATE INDEX outbox_of_ticket ON outbox (ticket_id, created_at);
-CREATE INDEX outbox_filed_of_address ON outbox (address_key, created_at) WHERE kind = 'filed';
+CREATE INDEX outbox_of_address ON outbox (address_key, created_at);

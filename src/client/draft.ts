@@ -1,4 +1,10 @@
-const filing = 'filing'
+const sentName = 'sent'
+
+interface Sent {
+  form: string | undefined
+  name: string
+  text: string
+}
 
 /** Keeps what is typed into a form's text in this browser until the form has arrived. */
 export function keepDraft(form: HTMLFormElement): void {
@@ -7,22 +13,40 @@ export function keepDraft(form: HTMLFormElement): void {
   if (!field) return
   const name = `draft:${location.pathname}`
   const kept = localStorage.getItem(name)
-  sessionStorage.removeItem(filing)
-  if (kept && !field.value.trim()) field.value = kept
-  field.addEventListener('input', () => {
+  const showNote = (isKept: boolean) => {
+    if (note) note.hidden = !isKept
+  }
+  const keep = () => {
     if (field.value) localStorage.setItem(name, field.value)
     else localStorage.removeItem(name)
-    if (note) note.hidden = !field.value
-  })
+    showNote(field.value !== '')
+  }
+  if (kept && !field.value.trim()) field.value = kept
+  showNote(Boolean(kept) && field.value === kept)
+  field.addEventListener('input', keep)
   form.addEventListener('submit', () => {
-    if (form.dataset['form'] === filing) sessionStorage.setItem(filing, name)
+    keep()
+    const sent: Sent = { form: form.dataset['form'], name, text: field.value }
+    sessionStorage.setItem(sentName, JSON.stringify(sent))
   })
 }
 
-/** Forgets the draft of what the page shows as arrived, and of nothing else. */
+/** Forgets the draft of what the page shows as arrived, and of nothing else: what was typed since stays. */
 export function dropArrivedDraft(): void {
-  const filed = document.querySelector('[data-filed]') && sessionStorage.getItem(filing)
-  const replied = new URLSearchParams(location.search).get('done') === 'reply'
-  if (filed) localStorage.removeItem(filed)
-  if (replied) localStorage.removeItem(`draft:${location.pathname}`)
+  const url = new URL(location.href)
+  const isReply = url.searchParams.get('done') === 'reply'
+  const sent = JSON.parse(sessionStorage.getItem(sentName) ?? 'null') as Sent | null
+  const shown = sent?.form === 'reply' ? isReply : document.querySelector('[data-filed]')
+  if (sent && shown && localStorage.getItem(sent.name) === sent.text) {
+    localStorage.removeItem(sent.name)
+  }
+  forgetSending()
+  if (!isReply) return
+  url.searchParams.delete('done')
+  history.replaceState(history.state, '', url)
+}
+
+/** What was submitted last did not arrive: its draft stays. */
+export function forgetSending(): void {
+  sessionStorage.removeItem(sentName)
 }

@@ -5,9 +5,9 @@ import { sendForm } from './send-form.ts'
 function enhance(): void {
   dropArrivedDraft()
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-form]')) {
-    keepDraft(form)
     pickFiles(form)
     sendForm(form)
+    keepDraft(form)
   }
   document.querySelector<HTMLElement>('[data-focus]')?.focus()
 }

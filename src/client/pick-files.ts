@@ -1,6 +1,7 @@
 interface Rules {
   maxFiles: number
   maxBytes: number
+  maxTotalBytes: number
   types: string[]
 }
 
@@ -15,7 +16,8 @@ export function pickFiles(form: HTMLFormElement): void {
   const add = (files: Iterable<File>) => {
     const faults: string[] = []
     for (const file of files) {
-      const fault = faultOf(file, chosen.length + storedCount(form), rules)
+      if (chosen.some((each) => isSame(each, file))) continue
+      const fault = faultOf(file, [...storedSizes(form), ...chosen.map(({ size }) => size)], rules)
       if (fault) faults.push((input.dataset[fault] ?? '').replace('*', file.name))
       else chosen.push(file)
     }
@@ -33,12 +35,9 @@ export function pickFiles(form: HTMLFormElement): void {
     })
   }
 
+  if (input.files?.length) add([...input.files])
   for (const hint of drop.querySelectorAll<HTMLElement>('[data-script]')) hint.hidden = false
-  input.addEventListener('change', () => {
-    const files = [...(input.files ?? [])]
-    chosen = []
-    add(files)
-  })
+  input.addEventListener('change', () => add([...(input.files ?? [])]))
   drop.addEventListener('dragover', (event) => {
     event.preventDefault()
     drop.classList.add('over')
@@ -50,34 +49,45 @@ export function pickFiles(form: HTMLFormElement): void {
     add(event.dataTransfer?.files ?? [])
   })
   form.addEventListener('paste', (event) => {
-    const files = event.clipboardData?.files
-    if (!files?.length) return
+    const { files, types } = event.clipboardData ?? {}
+    // Copied from a document, text brings a picture of itself along.
+    if (!files?.length || types?.includes('text/plain')) return
     event.preventDefault()
     add(files)
   })
 }
 
 function readRules(input: HTMLInputElement): Rules {
-  const { maxFiles, maxBytes } = input.dataset
+  const { maxFiles, maxBytes, maxTotalBytes } = input.dataset
   return {
     maxFiles: Number(maxFiles),
     maxBytes: Number(maxBytes),
+    maxTotalBytes: Number(maxTotalBytes),
     types: input.accept.split(',').map((type) => type.trim()),
   }
 }
 
-function faultOf(file: File, count: number, rules: Rules): string | undefined {
+function faultOf(file: File, sizes: number[], rules: Rules): string | undefined {
   const name = file.name.toLowerCase()
   const known = rules.types.some((type) =>
     type.startsWith('.') ? name.endsWith(type) : file.type === type,
   )
-  if (count >= rules.maxFiles) return 'tooMany'
+  const total = sizes.reduce((sum, size) => sum + size, file.size)
+  if (sizes.length >= rules.maxFiles) return 'tooMany'
   if (file.size > rules.maxBytes) return 'tooLarge'
+  if (total > rules.maxTotalBytes) return 'tooLargeTogether'
   return known ? undefined : 'wrongType'
 }
 
-function storedCount(form: HTMLFormElement): number {
-  return form.querySelectorAll('[name=stored]').length
+function isSame(one: File, other: File): boolean {
+  return ['name', 'size', 'lastModified'].every(
+    (key) => one[key as keyof File] === other[key as keyof File],
+  )
+}
+
+function storedSizes(form: HTMLFormElement): number[] {
+  const stored = [...form.querySelectorAll<HTMLElement>('[name=stored]')]
+  return stored.map(({ dataset }) => Number(dataset['bytes']))
 }
 
 function listFiles(

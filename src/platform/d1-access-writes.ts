@@ -1,6 +1,7 @@
 import type { Confirmation, NewCode } from '../core/access/access-store.ts'
 import { limits } from '../core/limits.ts'
 import { abortUnlessChanged, type Database } from './d1-database.ts'
+import { grantStatement, moveGrantsStatement } from './d1-grants.ts'
 import { outboxStatement } from './d1-outbox.ts'
 
 const hour = 3_600_000
@@ -56,15 +57,16 @@ export function confirmationToStatements(
   const { challengeId, ticketId, codeId, attemptId, session, device } = confirmation
   const at = confirmation.at.getTime()
   const { sessionHash, browserHash } = session
-  const previous = confirmation.previousSessionHash ?? ''
+  const { previous } = confirmation
+  const from = previous?.sessionHash ?? ''
   return [
     db.prepare(useChallenge).bind(at, codeId, sessionHash, device, challengeId),
     db.prepare(abortUnlessChanged),
     db.prepare('UPDATE attempts SET succeeded = 1 WHERE attempt_id = ?').bind(attemptId),
     db.prepare(addSession).bind(sessionHash, browserHash, Number(session.remembered), at, at),
-    db.prepare(addGrant).bind(sessionHash, ticketId, at),
-    db.prepare(moveGrants).bind(sessionHash, previous),
-    db.prepare('UPDATE sessions SET ended_at = ? WHERE session_hash = ?').bind(at, previous),
+    grantStatement(db, session, ticketId, { kind: 'proven', at: confirmation.at }),
+    moveGrantsStatement(db, { to: sessionHash, from, live: previous?.live ?? false }),
+    db.prepare(endSession).bind(at, from),
     db.prepare(verifyTicket).bind(at, ticketId),
     db.prepare(addOpened).bind(JSON.stringify({ device }), at, ticketId),
     db.prepare(verifyAddress).bind(confirmation.addressKey, at),
@@ -77,11 +79,7 @@ const useChallenge = `UPDATE challenges
 
 const addSession = 'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, NULL)'
 
-const addGrant = `INSERT INTO session_tickets VALUES (?, ?, 'proven', ?)`
-
-const moveGrants = `INSERT INTO session_tickets
-  SELECT ?, ticket_id, grant_kind, granted_at FROM session_tickets WHERE session_hash = ?
-  ON CONFLICT DO NOTHING`
+const endSession = 'UPDATE sessions SET ended_at = coalesce(ended_at, ?) WHERE session_hash = ?'
 
 const verifyTicket = `UPDATE tickets SET verified_at = coalesce(verified_at, ?),
   next_seq = next_seq + 1, version = version + 1 WHERE ticket_id = ?`

@@ -4,7 +4,7 @@ import { limits } from '../core/limits.ts'
 import type { OutboxMail } from '../core/notifications/outbox.ts'
 import { confirmationToStatements, newCodeToStatements } from './d1-access-writes.ts'
 import { isStale, runBatch, runOne, type Database } from './d1-database.ts'
-import { linkBudget, outboxStatement } from './d1-outbox.ts'
+import { linkBudget, outboxStatement, strangerBudget } from './d1-outbox.ts'
 import {
   date,
   rowToChallenge,
@@ -56,6 +56,11 @@ export class D1Access implements AccessStore {
     return (await runOne(this.#db, select.bind(sessionHash))).map(rowToSession)[0]
   }
 
+  async hadTicket(browserHash: string, ticketId: string): Promise<boolean> {
+    const rows = await runOne(this.#db, this.#db.prepare(readHadTicket).bind(ticketId, browserHash))
+    return rows.length > 0
+  }
+
   async addCode(code: NewCode): Promise<boolean> {
     return this.#unlessStale(newCodeToStatements(this.#db, code))
   }
@@ -92,11 +97,12 @@ export class D1Access implements AccessStore {
 
   async requestLink(mail: OutboxMail): Promise<void> {
     const budget = linkBudget(mail.ticketId, mail.createdAt)
+    const strangers = strangerBudget(mail.addressKey, mail.createdAt)
     const openSince = mail.createdAt.getTime() - limits.linkDaysAfterClose * day
     const statement = outboxStatement(this.#db, mail, {
       sql: `EXISTS (SELECT 1 FROM tickets WHERE ticket_id = ? AND address_key = ?
-        AND (closed_at IS NULL OR closed_at > ?)) AND ${budget.sql}`,
-      values: [mail.ticketId, mail.addressKey, openSince, ...budget.values],
+        AND (closed_at IS NULL OR closed_at > ?)) AND ${budget.sql} AND ${strangers.sql}`,
+      values: [mail.ticketId, mail.addressKey, openSince, ...budget.values, ...strangers.values],
     })
     await runOne(this.#db, statement)
   }
@@ -139,10 +145,15 @@ const readCodes = 'SELECT * FROM codes WHERE ticket_id = ? AND sent_at > ? ORDER
 const readWrongAttempts = `SELECT attempted_at FROM attempts
   WHERE ticket_id = ? AND succeeded = 0 AND attempted_at > ? ORDER BY attempted_at`
 
-const readSession = `SELECT sessions.*, session_tickets.grant_kind FROM sessions
+const readSession = `SELECT sessions.*, session_tickets.grant_kind,
+    session_tickets.expires_at AS grant_expires_at FROM sessions
   LEFT JOIN session_tickets ON session_tickets.session_hash = sessions.session_hash
     AND session_tickets.ticket_id = ?
   WHERE sessions.session_hash = ?`
+
+const readHadTicket = `SELECT 1 AS had FROM session_tickets
+  JOIN sessions ON sessions.session_hash = session_tickets.session_hash
+  WHERE session_tickets.ticket_id = ? AND sessions.browser_hash = ? LIMIT 1`
 
 // One statement, so that of any number of guesses at once no more are let through than there are attempts left.
 const takeAttempt = `INSERT INTO attempts SELECT ?, ?, ?, 0, ?

@@ -41,6 +41,16 @@ export function linkBudget(ticketId: string, now: Date): Condition {
   }
 }
 
+/** An address that nobody has proven gets only so many links a day, however many tickets were filed with it. */
+export function strangerBudget(addressKey: string, now: Date): Condition {
+  return {
+    sql: `(EXISTS (SELECT 1 FROM verified_addresses WHERE address_key = ?)
+      OR (SELECT count(*) FROM outbox
+          WHERE address_key = ? AND kind = 'link' AND created_at > ?) < ?)`,
+    values: [addressKey, addressKey, now.getTime() - 86_400_000, limits.linkMailsPerDay],
+  }
+}
+
 export class D1Outbox implements OutboxStore {
   readonly #db: Database
 

@@ -143,6 +143,7 @@ export function rowToSession(row: Row): Session {
     createdAt: date(row, 'created_at'),
     seenAt: date(row, 'seen_at'),
     endedAt: maybeDate(row, 'ended_at'),
+    grantExpiresAt: maybeDate(row, 'grant_expires_at'),
   }
 }
 

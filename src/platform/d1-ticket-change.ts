@@ -3,6 +3,7 @@ import { limits } from '../core/limits.ts'
 import type { TicketChange } from '../core/tickets/ticket-change.ts'
 import type { Ask, Message, StoredFile, Ticket, TicketEvent } from '../core/tickets/ticket.ts'
 import { abortUnlessChanged, type Database } from './d1-database.ts'
+import { grantStatement, moveGrantsStatement } from './d1-grants.ts'
 import { outboxStatement } from './d1-outbox.ts'
 
 /** Everything a change writes, as statements of one batch. */
@@ -113,8 +114,7 @@ function attachmentStatement(
   { attachmentId, name, mediaType, bytes, sha256 }: StoredFile,
   [ticketId, seq, position, createdAt]: [string, number, number, number],
 ): D1PreparedStatement {
-  const insert = `INSERT INTO attachments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (attachment_id) DO NOTHING`
+  const insert = 'INSERT INTO attachments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'
   return db
     .prepare(insert)
     .bind(attachmentId, ticketId, seq, position, name, mediaType, bytes, sha256, createdAt)
@@ -170,10 +170,10 @@ function grantStatements(
   const { sessionHash, browserHash, remembered, createdAt, seenAt } = grant.session
   const session = 'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, NULL) ON CONFLICT DO NOTHING'
   const times = [createdAt.getTime(), seenAt.getTime()]
-  const insert = 'INSERT INTO session_tickets VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING'
   return [
     db.prepare(session).bind(sessionHash, browserHash, Number(remembered), ...times),
-    db.prepare(insert).bind(sessionHash, ticket.ticketId, grant.kind, now.getTime()),
+    grantStatement(db, grant.session, ticket.ticketId, { kind: grant.kind, at: now }),
+    moveGrantsStatement(db, { to: sessionHash, from: grant.lapsedSession ?? '', live: false }),
   ]
 }
 

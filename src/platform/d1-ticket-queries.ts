@@ -3,7 +3,8 @@ export const stateStatementCount = 5
 
 export const readOpenAsks = `SELECT * FROM asks WHERE ticket_id = ? AND state = 'open' ORDER BY ask_number`
 
-export const readSession = `SELECT sessions.*, session_tickets.grant_kind FROM sessions
+export const readSession = `SELECT sessions.*, session_tickets.grant_kind,
+    session_tickets.expires_at AS grant_expires_at FROM sessions
   LEFT JOIN session_tickets ON session_tickets.session_hash = sessions.session_hash
     AND session_tickets.ticket_id = ?
   WHERE sessions.session_hash = ?`
@@ -24,14 +25,26 @@ export const writeDraft = `INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET text = excluded.text, answered = excluded.answered,
     declined = excluded.declined, files = excluded.files, updated_at = excluded.updated_at`
 
-const ofAttachment = '(SELECT ticket_id FROM attachments WHERE attachment_id = ?)'
+// Of the tickets a file is in, the one that the session has.
+const ofAttachment = `(SELECT placed.ticket_id FROM attachments AS placed
+  LEFT JOIN session_tickets AS opened
+    ON opened.ticket_id = placed.ticket_id AND opened.session_hash = ?2
+  WHERE placed.attachment_id = ?1 ORDER BY opened.granted_at DESC LIMIT 1)`
+
+export const readAttachment = `SELECT * FROM attachments
+  WHERE attachment_id = ?1 AND ticket_id = ${ofAttachment}`
 
 export const readAttachmentMessage = `SELECT * FROM messages
-  WHERE (ticket_id, seq) = (SELECT ticket_id, seq FROM attachments WHERE attachment_id = ?)`
+  WHERE ticket_id = ${ofAttachment} AND seq = (
+    SELECT seq FROM attachments WHERE attachment_id = ?1 AND ticket_id = ${ofAttachment})`
 
 export const readAttachmentTicket = `SELECT * FROM tickets WHERE ticket_id = ${ofAttachment}`
 
-export const readAttachmentSession = readSession.replace('= ?', `= ${ofAttachment}`)
+export const readAttachmentSession = `SELECT sessions.*, session_tickets.grant_kind,
+    session_tickets.expires_at AS grant_expires_at FROM sessions
+  LEFT JOIN session_tickets ON session_tickets.session_hash = sessions.session_hash
+    AND session_tickets.ticket_id = ${ofAttachment}
+  WHERE sessions.session_hash = ?2`
 
 export const readInUse = `SELECT attachment_id FROM attachments
     WHERE attachment_id IN (SELECT value FROM json_each(?1))

@@ -22,6 +22,7 @@ import {
   text,
 } from './d1-rows.ts'
 import {
+  readAttachment,
   readAttachmentMessage,
   readAttachmentSession,
   readAttachmentTicket,
@@ -98,14 +99,15 @@ export class D1Tickets implements TicketStore {
 
   async findAttachment(query: Parameters<TicketStore['findAttachment']>[0]) {
     const { attachmentId, sessionHash } = query
+    const reads = [
+      readAttachment,
+      readAttachmentMessage,
+      readAttachmentTicket,
+      readAttachmentSession,
+    ]
     const [attachments = [], messages = [], tickets = [], sessions = []] = await runBatch(
       this.#db,
-      [
-        this.#db.prepare('SELECT * FROM attachments WHERE attachment_id = ?').bind(attachmentId),
-        this.#db.prepare(readAttachmentMessage).bind(attachmentId),
-        this.#db.prepare(readAttachmentTicket).bind(attachmentId),
-        this.#db.prepare(readAttachmentSession).bind(attachmentId, sessionHash ?? ''),
-      ],
+      reads.map((read) => this.#db.prepare(read).bind(attachmentId, sessionHash ?? '')),
     )
     const [attachment] = attachments.map(rowToAttachment)
     const [message] = messages.map(rowToMessage)

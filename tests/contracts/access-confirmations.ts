@@ -95,7 +95,7 @@ export function describeConfirmations(open: OpenStores): void {
       const earlier = await readyToConfirm(stores, first.ticketId)
       await stores.access.confirm(earlier)
       const { sessionHash } = earlier.session
-      const changes = { previousSessionHash: sessionHash, at: after(70) }
+      const changes = { previous: { sessionHash, live: true }, at: after(70) }
       const later = await readyToConfirm(stores, second.ticketId, changes)
       await stores.access.confirm(later)
       const rights = async (ticketId: string) => {

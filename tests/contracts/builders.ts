@@ -133,7 +133,7 @@ export function newConfirmation(
     codeId: newId('code'),
     attemptId: newId('attempt'),
     session: newSession(),
-    previousSessionHash: undefined,
+    previous: undefined,
     addressKey: 'maria@example.com',
     device: 'phone',
     at: start,

@@ -2,8 +2,10 @@ import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { paths } from '../../src/i18n/paths.ts'
 import { launchBrowser, openPhone } from './browser.ts'
-import { provenGuest, type Guest } from './guest.ts'
+import { codeForm, newGuest, provenGuest, sendForm, ticketPage, type Guest } from './guest.ts'
 import { answerTicket } from './support.ts'
+
+const notice = '.note.good[role=status]'
 
 let browser: Browser
 let context: BrowserContext
@@ -53,7 +55,7 @@ describe('with script, the ticket’s page', () => {
     await page.reload()
     expect(await page.inputValue('#text')).toBe('Nu se pierde')
     await page.locator('#reply > button').click()
-    await page.waitForURL('**/?done=reply*')
+    await page.locator(notice).waitFor()
     expect(await page.inputValue('#text')).toBe('')
   })
 
@@ -98,7 +100,7 @@ describe('with script, the ticket’s page', () => {
     await page.locator('[role=alert]').waitFor()
     expect(await page.inputValue('#text')).toBe('Iată dovada')
     await page.locator('#reply > button').click()
-    await page.waitForURL('**/?done=reply*')
+    await page.locator(notice).waitFor()
     await page.getByText('Iată dovada').waitFor()
   })
 
@@ -118,7 +120,67 @@ describe('with script, the ticket’s page', () => {
       await page.keyboard.press('Tab')
     }
     await page.keyboard.press('Enter')
-    await page.waitForURL('**/?done=reply*')
+    await page.locator(notice).waitFor()
     await page.getByText('Numai cu tastatura').waitFor()
+  })
+})
+
+describe('from the server, the ticket’s page', () => {
+  test('says that a ticket is solved or open again only while it is', async () => {
+    const path = paths.ticket('ro', guest.number)
+    const noticeAt = async (done: string) =>
+      (await guest.client.get(`${path}?done=${done}`)).html.querySelector(notice)
+    expect(await noticeAt('resolution')).toBeNull()
+    expect(await noticeAt('reopening')).not.toBeNull()
+    await guest.client.submit(await ticketPage(guest), 'form[action$="/resolution/"]')
+    expect(await noticeAt('resolution')).not.toBeNull()
+    expect(await noticeAt('reopening')).toBeNull()
+  })
+
+  test('leads to who opened the ticket only where that stands', async () => {
+    const link = 'a[href="#access"]'
+    const whole = await ticketPage(guest)
+    expect(whole.html.querySelector(link)).not.toBeNull()
+    expect(whole.html.querySelector('#access')).not.toBeNull()
+    const earlier = await guest.client.get(`${paths.ticket('ro', guest.number)}?before=2`)
+    expect(earlier.html.querySelector('h1')).not.toBeNull()
+    expect(earlier.html.querySelector(link)).toBeNull()
+  })
+
+  test('leads from a refused file to where files are chosen', async () => {
+    const files = [new File(['MZ'], 'a.png')]
+    const fields = { text: 'Iată.', files }
+    const refused = await guest.client.submit(await ticketPage(guest), '#reply', fields)
+    expect(refused.html.querySelector('#problem a[href="#files"]')?.textContent).toBe('Fișiere')
+    expect(refused.html.querySelector('#files')).not.toBeNull()
+  })
+
+  test('brings no event before the messages that came before it', async () => {
+    const path = paths.ticketUpdates('ro', guest.number)
+    const seqs = async (after: number) =>
+      (await guest.client.get(`${path}?after=${after}`)).html
+        .querySelectorAll('[data-part=entries] > [data-seq]')
+        .map((entry) => Number(entry.getAttribute('data-seq')))
+    const start = Math.max(...(await seqs(0)))
+    for (let count = 1; count <= 51; count += 1) {
+      await answerTicket(guest.number, { text: `Răspunsul ${count}` })
+    }
+    await guest.client.submit(await ticketPage(guest), 'form[action$="/resolution/"]')
+    const first = await seqs(start)
+    const second = await seqs(Math.max(...first))
+    expect(first).toHaveLength(50)
+    expect(second).toHaveLength(2)
+    expect(Math.min(...second)).toBeGreaterThan(Math.max(...first))
+  })
+
+  test('says of a refused code what is wrong with it', async () => {
+    const other = await newGuest({ email: 'code@example.com' })
+    const sent = await other.client.submit(await other.client.get(other.link), sendForm)
+    expect(sent.status).toBe(303)
+    const entry = await other.client.get(other.link)
+    const refused = await other.client.submit(entry, codeForm, { code: 'abc' })
+    const words = refused.html.querySelector('#code')?.getAttribute('aria-describedby')
+    expect(words?.split(' ')[0]).toBe('problem')
+    expect(refused.html.querySelector('#problem')?.getAttribute('role')).toBe('alert')
   })
 })

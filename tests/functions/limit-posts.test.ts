@@ -19,7 +19,10 @@ describe('a flood of posts from one address', () => {
     const { asked, desk, pages, send } = await limited(false)
     const response = await send('POST')
     expect(response.status).toBe(429)
-    expect(pages[0]?.problem).toMatchObject({ code: 'too-many-requests', retryAfterSeconds: 60 })
+    expect(pages[0]?.refusal?.problem).toMatchObject({
+      code: 'too-many-requests',
+      retryAfterSeconds: 60,
+    })
     expect(asked).toEqual(['203.0.113.7'])
     expect(desk.wakes).toBe(0)
   })

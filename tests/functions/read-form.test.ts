@@ -149,7 +149,14 @@ describe('text and the good files survive', () => {
   )
 })
 
-test('a bug in taking a file is no refusal', async () => {
-  const bug = () => Promise.reject(new RangeError('a bug'))
-  await expect(read(postBytes(multipartBody([file('a')])), bug)).rejects.toThrow(RangeError)
+test('a bug in taking a file loses no word, and reaches the log', async () => {
+  const bug = new RangeError('a bug')
+  const body = multipartBody([
+    { name: 'text', content: 'Nu se pierde' },
+    file('a'),
+    { name: 'late', content: 'nici asta' },
+  ])
+  const form = await read(postBytes(body), () => Promise.reject(bug))
+  expect(form).toMatchObject({ fault: bug, problem: { code: 'unavailable' } })
+  expect({ ...form.values }).toEqual({ text: ['Nu se pierde'], late: ['nici asta'] })
 })

@@ -64,6 +64,7 @@ const access = new D1Access(database)
 const accessCalls: Calls<AccessStore> = {
   readLink: () => access.readLink({ ticketId, browserHash: hash, sessionHash: hash, now }),
   findSession: () => access.findSession(hash),
+  hadTicket: () => access.hadTicket(hash, ticketId),
   addCode: () => access.addCode(newCode({ ticketId })),
   takeAttempt: () => access.takeAttempt({ attemptId: 'a', challengeId: 'c', ticketId, at: now }),
   returnAttempt: () => access.returnAttempt('a', { codesInDatabase: 'c' }),

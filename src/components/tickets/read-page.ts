@@ -27,10 +27,10 @@ export async function readTicketView(
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     if (error.code === 'session-ended' && !refusal) return { kind: 'leave' }
-    if (error.code === 'session-ended') {
-      return { kind: 'again', token: await reenter(desk, viewer, ticketId) }
+    if (refusal?.problem.code === 'session-ended') {
+      return { kind: 'again', token: await reenter(desk, viewer, ticketId).catch(() => undefined) }
     }
-    if (error.code === 'unavailable' && refusal?.form === 'reply') return { kind: 'form-only' }
+    if (refusal?.form === 'reply' && error.code !== 'not-found') return { kind: 'form-only' }
     throw error
   }
 }

@@ -35,8 +35,8 @@ export interface Confirmation {
   codeId: string
   attemptId: string
   session: Session
-  /** A live session of the same browser, whose tickets move into the new one. */
-  previousSessionHash: string | undefined
+  /** The browser's earlier session, whose tickets move into the new one. */
+  previous: { sessionHash: string; live: boolean } | undefined
   addressKey: string
   device: DeviceKind
   at: Date
@@ -51,6 +51,8 @@ export interface AccessStore {
     now: Date
   }): Promise<LinkState | undefined>
   findSession(sessionHash: string): Promise<Session | undefined>
+  /** Whether this browser has ever had a session for the ticket, as far back as sessions are kept. */
+  hadTicket(browserHash: string, ticketId: string): Promise<boolean>
   /** Adds code and mail at once, only while every budget allows it at this very moment; says whether it did. */
   addCode(code: NewCode): Promise<boolean>
   /** Counts an attempt before anything is compared, only while challenge and ticket have one left; says whether it did. */

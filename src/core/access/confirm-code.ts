@@ -67,15 +67,17 @@ async function tryCode(
   }
   if (!match) return refuseWrong(desk, viewer, input.token)
   const session = await newSession(desk, link, challengeId, input.remember)
-  const previous =
-    link.session && isSessionLive(link.session, desk.now()) ? link.session : undefined
+  const previous = link.session && {
+    sessionHash: link.session.sessionHash,
+    live: isSessionLive(link.session, desk.now()),
+  }
   const confirmation = {
     challengeId,
     ticketId,
     codeId: match.codeId,
     attemptId,
     session: session.record,
-    previousSessionHash: previous?.sessionHash,
+    previous,
     addressKey: addressKey(link.ticket.email),
     device: viewer.device,
     at: desk.now(),

@@ -3,20 +3,23 @@ import { base64urlToBytes, macMatches } from '../token.ts'
 import type { Code } from './challenge.ts'
 import { codeToClaim } from './send-code.ts'
 
-/** The code that the input is; `unknown` where none matched and the MAC of at least one could not be had. */
+/**
+ * The code that the input is; `unknown` where no MAC could be had at all. Once one was compared the guess has had its
+ * answer: were it given back for the sake of another that is lost, guessing would be free.
+ */
 export async function findMatch(
   desk: Desk,
   codes: Code[],
   input: string,
 ): Promise<Code | 'unknown' | undefined> {
-  let unknown = false
+  let compared = false
   for (const code of codes) {
     const bytes = base64urlToBytes((await readMac(desk, code)) ?? '')
-    if (!bytes?.length) unknown = true
-    else if (await macMatches(desk.keys, 'code', codeToClaim(code.codeId, input), bytes))
-      return code
+    if (!bytes?.length) continue
+    if (await macMatches(desk.keys, 'code', codeToClaim(code.codeId, input), bytes)) return code
+    compared = true
   }
-  return unknown ? 'unknown' : undefined
+  return compared ? undefined : 'unknown'
 }
 
 async function readMac(desk: Desk, code: Code): Promise<string | undefined> {

@@ -7,6 +7,8 @@ export interface Session {
   createdAt: Date
   seenAt: Date
   endedAt: Date | undefined
+  /** When what it may do with the ticket asked about ends, however long the session itself goes on. */
+  grantExpiresAt?: Date | undefined
 }
 
 /** How a session came to a ticket: its browser filed it, or somebody proved the address there. */
@@ -24,6 +26,11 @@ export function isSessionLive(session: Session, now: Date): boolean {
   return ageSeconds < limits.sessionSeconds && idleSeconds < limits.sessionIdleSeconds
 }
 
+/** When a session ends at the latest. */
+export function sessionEnd({ createdAt, remembered }: Session): Date {
+  return new Date(createdAt.getTime() + cookieSeconds(remembered) * 1000)
+}
+
 /** Seconds a session's cookie may live in the browser. */
 export function cookieSeconds(remembered: boolean): number {
   return remembered ? limits.rememberedSessionSeconds : limits.sessionSeconds
@@ -39,6 +46,7 @@ export function accessTo(
   if (!session) return 'none'
   if (!grant) return isSessionLive(session, now) ? 'none' : 'lapsed'
   if (!isSessionLive(session, now)) return 'lapsed'
+  if (session.grantExpiresAt && session.grantExpiresAt <= now) return 'lapsed'
   if (grant === 'filed' && ticket.verifiedAt) return 'lapsed'
   return grant
 }

@@ -53,7 +53,9 @@ function answerChange(desk: Desk, state: TicketState, ticket: Ticket, input: Ans
   const message = { authorName: author, text, visibility, files: [] }
   const seq = addMessage(change, { author: 'support', ...message }, kind)
   addAsks(change, state, { asks, seq })
-  const wanted = input.status ?? (asks.length > 0 ? 'waiting' : undefined)
+  // With something asked for, the next word is the requester's, even where the caller says `open`.
+  const leavesOpen = input.status === undefined || input.status === 'open'
+  const wanted = asks.length > 0 && leavesOpen ? 'waiting' : input.status
   if (wanted) setStatus(change, state, wanted)
   const mailKind = alertKind(input, change.ticket.status !== ticket.status ? wanted : undefined)
   if (mailKind) change.mails.push(ticketMail(desk, change.ticket, mailKind, `message:${seq}`))

@@ -4,7 +4,7 @@ import { settle } from '../settle.ts'
 import { fingerprintOf, repeatOf, type Post, type PostContents } from './post.ts'
 import type { Ticket } from './ticket.ts'
 import type { TicketChange } from './ticket-change.ts'
-import type { TicketState } from './ticket-store.ts'
+import type { TicketState, TicketStore } from './ticket-store.ts'
 
 export interface ChangeRequest {
   ticketId: string
@@ -59,16 +59,20 @@ export async function commit(
     last.post = { scope, key, fingerprint: await fingerprintOf(contents), ticketId, seq }
   }
   const { post } = last
-  const outcome = await settle(
+  const outcome = await settle<Outcome | Post>(
     () => desk.tickets.commit(changes),
     () => (post ? wasStored(desk, post) : Promise.resolve(undefined)),
   )
-  if (outcome !== 'stored') return undefined
+  if (typeof outcome === 'string' && outcome !== 'stored') return undefined
   if (changes.some((change) => change.mails.length > 0)) await desk.wake()
-  return { ticketId, seq }
+  if (outcome === 'stored') return { ticketId, seq }
+  return { ticketId: outcome.ticketId, seq: outcome.seq }
 }
 
-async function wasStored(desk: Desk, post: Post): Promise<'stored' | undefined> {
+type Outcome = Awaited<ReturnType<TicketStore['commit']>>
+
+// What stands under the key may be a twin's that came first: its ticket is the answer then, not the one drawn here.
+async function wasStored(desk: Desk, post: Post): Promise<Post | undefined> {
   const found = await desk.tickets.findPost(post.scope, post.key)
-  return found && found.fingerprint === post.fingerprint ? 'stored' : undefined
+  return found && found.fingerprint === post.fingerprint ? found : undefined
 }

@@ -52,7 +52,8 @@ export async function fileTicket(desk: Desk, viewer: Viewer, filing: Filing): Pr
   const session = current ?? fresh?.session
   const { ticketId } = await fileOnce(desk, post, (id) => {
     const change = newTicketChange(desk, { ...filing, email }, id)
-    if (session) change.grant = { session, kind: 'filed' }
+    const lapsedSession = current ? undefined : own?.sessionHash
+    if (session) change.grant = { session, kind: 'filed', lapsedSession }
     return change
   })
   return { ticketId, sessionId: fresh?.sessionId }

@@ -21,8 +21,8 @@ export interface TicketChange {
   changedAsks: ChangedAsk[]
   /** `filing-budget`: written only while an unverified address has had fewer. */
   mails: (OutboxMail & { onlyWithin?: 'filing-budget' })[]
-  /** Adds the ticket to this session, which is made if it is not there yet. */
-  grant?: { session: Session; kind: Grant }
+  /** Adds the ticket to this session, made if it is not there yet; the tickets of one that ran out come along as lapsed. */
+  grant?: { session: Session; kind: Grant; lapsedSession?: string | undefined }
   /** Ends every session of the ticket, or every one but this. */
   endSessions?: { except: string | undefined }
   dropDraftOf?: string

@@ -121,3 +121,12 @@ test.each([
   )
   expect(named).toEqual(expected)
 })
+
+test('an address that nobody has proven gets three a day over all its tickets', async () => {
+  const desk = await openMemoryDesk()
+  const email = 'maria@example.com'
+  for (let count = 0; count < 5; count += 1) {
+    await requestLink(desk, { email, ticketId: await fileOne(desk) })
+  }
+  expect(linkMails(desk)).toHaveLength(3)
+})

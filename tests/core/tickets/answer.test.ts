@@ -116,6 +116,8 @@ describe('waiting', () => {
   test('goes on with an ask that is open already', async () => {
     const { write, state } = await withTicket()
     await write({ asks, status: 'open' })
+    expect(await state()).toBe('waiting')
+    await write({ status: 'open' })
     expect(await state()).toBe('open')
     await write({ status: 'waiting' })
     expect(await state()).toBe('waiting')

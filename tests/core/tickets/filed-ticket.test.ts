@@ -54,7 +54,7 @@ describe('the browser that filed', () => {
     expect(third.sessionId).toMatch(/^[\w-]{43}$/)
     await expect(openTicket(desk, third.viewer, third.ticketId)).resolves.toBeDefined()
     const old = openTicket(desk, third.viewer, first.ticketId)
-    await expect(old).rejects.toMatchObject({ code: 'not-found' })
+    await expect(old).rejects.toMatchObject({ code: 'session-ended' })
   })
 })
 
