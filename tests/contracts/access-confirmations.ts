@@ -114,8 +114,8 @@ export function describeConfirmations(open: OpenStores): void {
       const change = newChange()
       const { ticketId } = change.ticket
       await stored(stores, { ...change, grant: { session: filing, kind: 'filed' } })
-      const previousSessionHash = filing.sessionHash
-      const confirmation = await readyToConfirm(stores, ticketId, { previousSessionHash })
+      const previous = { sessionHash: filing.sessionHash, live: true }
+      const confirmation = await readyToConfirm(stores, ticketId, { previous })
       expect(await stores.access.confirm(confirmation)).toBe(true)
       expect((await readLink(stores, confirmation))?.grant).toBe('proven')
     })

@@ -21,6 +21,16 @@ describe('a link that opens nothing', () => {
     expect(answers[0]?.text).toContain(`href="${paths.linkRequest('ro')}"`)
   })
 
+  test('that lacks its last slash gets it, whatever its characters', async () => {
+    for (const token of ['0JNQ9KF2.1.dOkpzi', '0JNQ9KF2.1.dOk-pzi']) {
+      const answer = await new FormClient().get(paths.link('ro', token).slice(0, -1))
+      expect([answer.status, answer.headers.get('Location')]).toEqual([
+        301,
+        paths.link('ro', token),
+      ])
+    }
+  })
+
   test('is so after the link was replaced', async () => {
     const guest = await provenGuest()
     const page = await ticketPage(guest)
@@ -48,6 +58,16 @@ describe('a ticket’s page', () => {
     const none = await guest.client.get(paths.ticket('ro', '0000-0000'))
     expect([theirs.status, none.status]).toEqual([404, 404])
     expect(theirs.text).toBe(none.text)
+  })
+
+  test('is where the addresses of its forms lead when they are asked for', async () => {
+    const { client, number, link } = await provenGuest()
+    const answer = await client.get(paths.resolution('ro', number))
+    expect([answer.status, answer.headers.get('Location')]).toEqual([
+      303,
+      paths.ticket('ro', number),
+    ])
+    expect((await client.get(`${link}code/`)).headers.get('Location')).toBe(link)
   })
 
   test('reads its number in lower case and without the dash', async () => {
@@ -131,7 +151,16 @@ describe('pages', () => {
   })
 
   test('a path in no locale of ours is a 404 too, and letters due later are', async () => {
-    const later = ['/xx/', '/en/search/', '/en/tickets/', '/en/sign-in/', '/staff/', '/editors/']
+    const later = [
+      '/xx/',
+      '/en/search/',
+      '/en/tickets/',
+      '/en/sign-in/',
+      '/staff/',
+      '/editors/',
+      '/api/v1/openapi.json',
+      '/api/',
+    ]
     for (const path of later) expect((await new FormClient().get(path)).status).toBe(404)
   })
 

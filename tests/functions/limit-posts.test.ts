@@ -27,6 +27,15 @@ describe('a flood of posts from one address', () => {
     expect(desk.wakes).toBe(0)
   })
 
+  test('loses nothing that was typed', async () => {
+    const { pages, request } = await limited(false)
+    const headers = { 'Sec-Fetch-Site': 'same-origin' }
+    const body = new URLSearchParams({ email: 'maria@example.com', ticketId: '7K3F-Q2MD' })
+    const answer = await request('/en/link/', { method: 'POST', headers, body })
+    expect(answer.status).toBe(429)
+    expect(pages[0]?.refusal?.values).toMatchObject({ email: ['maria@example.com'] })
+  })
+
   test('at the API is told so as a problem', async () => {
     const { send } = await limited(false)
     const response = await send('POST', '/api/v1/tickets')

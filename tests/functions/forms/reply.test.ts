@@ -96,6 +96,18 @@ describe('a refusal shows the same page with everything kept', () => {
     expect(pages[0]?.refusal).toMatchObject({ problem, values: { text: [kept] } })
   })
 
+  test('with the file store down: files it stored before go on in the form under their ids', async () => {
+    const { desk, ticketPage, browser, pages } = await openGuestBrowser()
+    await browser.post(ticketPage, formData({ key, text }, [pngFile('a.png'), exeFile('c.exe')]))
+    const [a = ''] = pages[0]?.refusal?.files.map(({ attachmentId }) => attachmentId) ?? []
+    desk.attachments.down = true
+    const response = await browser.post(ticketPage, formData({ key, text, stored: a }))
+    expect(response.status).toBe(503)
+    expect(pages.at(-1)?.refusal?.files).toMatchObject([{ attachmentId: a }])
+    desk.attachments.down = false
+    expect((await browser.post(ticketPage, formData({ key, text, stored: a }))).status).toBe(303)
+  })
+
   test('of a file: the others wait under their ids, in this browser alone, unless removed', async () => {
     const { app, ticketPage, browser, pages, desk, ticketId } = await openGuestBrowser()
     const good = [pngFile('a.png'), pngFile('b.png')]
