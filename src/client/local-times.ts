@@ -2,7 +2,7 @@
 export function showLocalTimes(thread: HTMLElement): void {
   const { locale } = thread.dataset
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
-  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' })
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' })
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
   for (const place of document.querySelectorAll<HTMLTimeElement>('main time')) {
     const at = new Date(place.dateTime)

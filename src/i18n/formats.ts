@@ -18,7 +18,7 @@ export function formatTime(locale: Locale, date: Date, timeZone = 'UTC'): string
 
 /** The exact moment with its zone, for a tooltip. */
 export function formatExact(locale: Locale, date: Date, timeZone = 'UTC'): string {
-  const options = { dateStyle: 'full', timeStyle: 'long', timeZone } as const
+  const options = { dateStyle: 'medium', timeStyle: 'long', timeZone } as const
   return new Intl.DateTimeFormat(locale, options).format(date)
 }
 
