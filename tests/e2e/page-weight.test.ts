@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright'
+import type { Browser, Response } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { locales } from '../../src/i18n/locales.ts'
 import { paths } from '../../src/i18n/paths.ts'
@@ -23,15 +23,16 @@ async function weigh(path: string, guest?: Guest): Promise<Weight> {
   const cookies = [...(guest?.client.cookies ?? [])]
   await context.addCookies(cookies.map(([name, value]) => ({ name, value, ...place })))
   const page = await context.newPage()
-  const weight = { requests: 0, bytes: 0, scriptBytes: 0 }
-  page.on('response', async (response) => {
-    if (response.url().includes('/attachments/')) return
-    weight.requests += 1
-    const { length } = await response.body()
-    weight.bytes += length
-    if (response.request().resourceType() === 'script') weight.scriptBytes += length
-  })
+  const answers: Response[] = []
+  page.on('response', (answer) => answers.push(answer))
   await page.goto(inject('origin') + path, { waitUntil: 'networkidle' })
+  const weight = { requests: 0, bytes: 0, scriptBytes: 0 }
+  for (const answer of answers.filter((each) => !each.url().includes('/attachments/'))) {
+    const { length } = await answer.body()
+    weight.requests += 1
+    weight.bytes += length
+    if (answer.request().resourceType() === 'script') weight.scriptBytes += length
+  }
   await context.close()
   return weight
 }
