@@ -86,12 +86,12 @@ function redirectHome(c: RouteContext) {
 
 // Astro takes the dots of a token for a file's name and would not add the slash itself.
 function addSlash(c: RouteContext) {
-  return c.redirect(`${c.req.path}/`, 301)
+  return c.redirect(`${new URL(c.req.url).pathname}/`, 301)
 }
 
 // A refused form leaves its own address in the browser's bar: asked for again, it is the page that has the form.
 function redirectToPage(c: RouteContext) {
-  return c.redirect(c.req.path.replace(/[^/]+\/$/, ''), 303)
+  return c.redirect(new URL(c.req.url).pathname.replace(/[^/]+\/$/, ''), 303)
 }
 
 function notFound(): never {
