@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     name: 'unit',
+    provide: { proving: process.env['PROVE'] === '1' },
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/platform/**', 'tests/contracts/**', 'tests/e2e/**'],
     maxWorkers: 2,

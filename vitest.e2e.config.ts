@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     name: 'e2e',
+    provide: { proving: process.env['PROVE'] === '1' },
     include: ['tests/e2e/**/*.test.ts'],
     globalSetup: ['tests/e2e/serve.ts'],
     maxWorkers: 2,

@@ -28,6 +28,7 @@ export default defineConfig({
   ],
   test: {
     name: 'platform',
+    provide: { proving: process.env['PROVE'] === '1' },
     include: ['tests/platform/**/*.test.ts', 'tests/contracts/**/*.test.ts'],
     globalSetup: ['tests/platform/smtp-server.ts'],
     setupFiles: ['tests/platform/setup.ts'],
