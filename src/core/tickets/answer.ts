@@ -3,7 +3,7 @@ import type { MailKind } from '../notifications/mail.ts'
 import { Problem } from '../problem.ts'
 import { changeTicket, type ChangeResult } from './change-ticket.ts'
 import { checkText, refuseInvalid, textRules } from './fields.ts'
-import { markResolved } from './resolve.ts'
+import { dropAsks, markResolved } from './resolve.ts'
 import { addEvent, addMessage, emptyChange, type TicketChange } from './ticket-change.ts'
 import { ticketMail } from './ticket-mail.ts'
 import type { TicketState } from './ticket-store.ts'
@@ -80,6 +80,8 @@ export function setStatus(change: TicketChange, state: TicketState, status: Stat
   if (status === 'waiting' && asks === 0) {
     throw new Problem('invalid-fields', { fields: [{ field: 'status', reason: 'not-waiting' }] })
   }
+  const isOver = status === 'resolved' || status === 'closed'
+  if (status === ticket.status && isOver) return dropAsks(change, openAsksAfter(change, state))
   if (status === ticket.status) return
   if (status === 'resolved') return markResolved(change, openAsksAfter(change, state), 'support')
   if (status === 'closed') return markClosed(change, openAsksAfter(change, state), 'support')
@@ -100,13 +102,10 @@ export function markClosed(
   state: TicketState,
   actor: 'support' | 'system',
 ): void {
-  const closedSeq = change.ticket.nextSeq
   change.ticket.status = 'closed'
   change.ticket.closedAt = change.now
   addEvent(change, { kind: 'closed', actor, detail: {} })
-  change.changedAsks = state.openAsks.map(({ askNumber }) => {
-    return { askNumber, state: 'dropped', closedSeq }
-  })
+  dropAsks(change, state)
 }
 
 // Asks that come with the very message that ends the ticket are dropped with the rest.

@@ -43,9 +43,14 @@ export function markResolved(
   change.ticket.status = 'resolved'
   change.ticket.resolvedAt = change.now
   change.ticket.closedAt = undefined
-  const closedSeq = change.ticket.nextSeq
   addEvent(change, { kind: 'resolved', actor, detail: {} })
-  change.changedAsks = state.openAsks.map(({ askNumber }) => {
+  dropAsks(change, state)
+}
+
+/** Closes what is still asked for: nobody waits for it, since the last thing that the change tells. */
+export function dropAsks(change: TicketChange, { openAsks }: TicketState): void {
+  const closedSeq = change.ticket.nextSeq - 1
+  change.changedAsks = openAsks.map(({ askNumber }) => {
     return { askNumber, state: 'dropped', closedSeq }
   })
 }

@@ -87,6 +87,13 @@ describe('support', () => {
     expect(await readTicket(desk, ticketId)).toMatchObject(again)
   })
 
+  test.each(['resolved', 'closed'] as const)('what stays %s asks for nothing', async (from) => {
+    const { desk, ticketId, write, state } = await withTicket(from)
+    await write({ asks, status: from })
+    expect(await state()).toBe(from)
+    expect(await askStates(desk, ticketId)).toEqual(['dropped'])
+  })
+
   test('writing to a resolved ticket leaves it resolved', async () => {
     const { write, state, alerts } = await withTicket('resolved')
     await write()
