@@ -2,6 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 // What needs no platform, in plain Node.js: the rules on a fake desk, the routes, the checks over the sources.
 export default defineConfig({
+  resolve: {
+    // Its sockets are the platform's.
+    alias: { 'worker-mailer': new URL('tests/desk/no-mailer.ts', import.meta.url).pathname },
+  },
   test: {
     name: 'unit',
     provide: { proving: process.env['PROVE'] === '1' },

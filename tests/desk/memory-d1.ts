@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Database } from '../../src/platform/d1-database.ts'
 
@@ -14,6 +14,7 @@ const migrations = new URL('../../functions/migrations/', import.meta.url)
 /** D1's interface over SQLite in memory: the adapters and their SQL run in plain Node, in microseconds. */
 export class MemoryD1 {
   readonly sqlite = new DatabaseSync(':memory:')
+  readonly #prepared = new Map<string, StatementSync>()
   /** How often the store was asked. */
   calls = 0
 
@@ -46,12 +47,20 @@ export class MemoryD1 {
     }
   }
 
+  /** Forgets every row, many times faster than a new database. */
+  empty(): void {
+    const tables = this.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    for (const { name } of tables) this.#run(`DELETE FROM ${String(name)}`, [])
+  }
+
   /** Rows of a query, for a test that looks behind the product's back. */
   rows(sql: string, ...values: SQLInputValue[]): Row[] {
     return this.#run(sql, values)
   }
 
   #run(sql: string, values: SQLInputValue[]): Row[] {
-    return this.sqlite.prepare(sql).all(...values) as Row[]
+    const statement = this.#prepared.get(sql) ?? this.sqlite.prepare(sql)
+    this.#prepared.set(sql, statement)
+    return statement.all(...values) as Row[]
   }
 }

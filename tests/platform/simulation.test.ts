@@ -1,0 +1,21 @@
+import { expect, inject, test, vi } from 'vitest'
+import { recordFigure } from '../figure.ts'
+import { simulate } from '../simulation/simulate.ts'
+import { openPlatformStores } from './platform-stores.ts'
+
+const runs = inject('proving') ? 1000 : Number(process.env["RUNS"] ?? 10)
+const stepsPerRun = 50
+
+test('chance breaks no rule on the real stores', { timeout: 1_800_000 }, async () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+  const counts = await simulate({
+    seed: 22112026,
+    runs,
+    stepsPerRun,
+    openStores: openPlatformStores,
+  })
+  log.mockRestore()
+  const value = counts['steps'] ?? 0
+  expect(value).toBe(runs * stepsPerRun)
+  recordFigure({ proof: 'simulation', figure: 'steps on real stores', value, bar: '≥ 50,000' })
+})
