@@ -15,10 +15,9 @@ export interface Memory {
 
 /** The bindings of one invocation, each call of which may fail as the plan says. */
 export function faultyBindings(bindings: Bindings, plan: FaultPlan, memory: Memory): Bindings {
-  const names = Object.keys(bindings).filter((name) => /^DB(?:_\d\d)?$/.test(name))
-  const databases = names.map((name) => {
-    return [name, faultyDatabase((bindings as unknown as Record<string, Database>)[name]!, plan)]
-  })
+  const databases = Object.entries(bindings as unknown as Record<string, Database>)
+    .filter(([name]) => /^DB(?:_\d\d)?$/.test(name))
+    .map(([name, database]) => [name, faultyDatabase(database, plan)])
   return {
     ...bindings,
     ...(Object.fromEntries(databases) as Pick<Bindings, 'DB'>),

@@ -31,6 +31,13 @@ export class NthCallPlan implements FaultPlan {
     this.#downAfter = downAfter
   }
 
+  /** Whether a mail may have been taken without anybody being told. */
+  get mayCopyMails(): boolean {
+    const struck = this.calls[(this.#at ?? 0) - 1]
+    if (this.#downAfter) return this.calls.some(({ part }) => part === 'mail')
+    return struck?.part === 'mail' && this.#fault === 'after'
+  }
+
   async befall(call: Call): Promise<Fault | undefined> {
     this.calls.push(call)
     if (this.#at === undefined) return undefined

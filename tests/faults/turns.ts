@@ -33,10 +33,11 @@ export class Turns {
 
   #next(): void {
     if (this.#waiting.size === 0 || this.#waiting.size < this.#running) return
-    const indexes = [...this.#waiting.keys()].toSorted((a, b) => a - b)
-    const chosen = indexes[this.#draw(indexes.length)]!
-    const go = this.#waiting.get(chosen)!
-    this.#waiting.delete(chosen)
+    const tasks = [...this.#waiting].toSorted(([one], [other]) => one - other)
+    const chosen = tasks[this.#draw(tasks.length)]
+    if (!chosen) return
+    const [index, go] = chosen
+    this.#waiting.delete(index)
     go()
   }
 }

@@ -3,7 +3,7 @@ import { recordFigure } from '../figure.ts'
 import { simulate } from '../simulation/simulate.ts'
 import { openPlatformStores } from './platform-stores.ts'
 
-const runs = inject('proving') ? 1000 : Number(process.env["RUNS"] ?? 10)
+const runs = inject('proving') ? 1000 : 200
 const stepsPerRun = 50
 
 test('chance breaks no rule on the real stores', { timeout: 1_800_000 }, async () => {

@@ -18,14 +18,21 @@ import { count, requesterOf, type Person, type Stage } from './stage.ts'
 
 type Deed = (stage: Stage, choice: Choice, plan: FaultPlan) => Promise<void>
 
-function personOf({ people }: Stage, { who }: Choice): Person {
-  return people[who % people.length]!
+/** The person that a choice is about. */
+export function personOf({ people }: Stage, { who }: Choice): Person {
+  return pick(people, who)
+}
+
+function pick<T>(from: T[], number: number): T {
+  const picked = from[number % from.length]
+  if (picked === undefined) throw new RangeError('Nothing to choose from')
+  return picked
 }
 
 /** The ticket that a choice is about: mostly one that the person has open, at times any other, or none such. */
 export function ticketOf({ ticketIds }: Stage, { which, detail }: Choice, person?: Person): string {
   const opened = person?.opened ?? []
-  if (opened.length > 0 && detail % 8 > 0) return opened[which % opened.length]!
+  if (opened.length > 0 && detail % 8 > 0) return pick(opened, which)
   return ticketIds[which % (ticketIds.length + 1)] ?? '0ZZZZZZZ'
 }
 
@@ -84,7 +91,7 @@ export const press: Deed = async (stage, choice, plan) => {
   const person = personOf(stage, choice)
   const ticketId = ticketOf(stage, choice, person)
   const key = newKey(stage)
-  const act = buttons[choice.detail % buttons.length]!
+  const act = pick(buttons, choice.detail)
   await post(
     stage,
     { words: undefined, send: (desk) => act(desk, person.viewer, { ticketId, key }) },
@@ -98,7 +105,8 @@ export const askCode: Deed = async (stage, choice, plan) => {
   const links = linksMailed(stage, person.mailbox).toReversed()
   const token = links[choice.which % Math.max(1, links.length)] ?? 'no-link'
   person.asked = token
-  await tryDeed(stage, plan, (desk) => sendCode(desk, person.viewer, token))
+  const sent = await tryDeed(stage, plan, (desk) => sendCode(desk, person.viewer, token))
+  if (sent) count(stage, 'code asked for')
 }
 
 /** A mail scanner opens a link and presses the button, without a cookie: nothing may leave. */
@@ -116,10 +124,10 @@ export const enterCode: Deed = async (stage, choice, plan) => {
   const token = person.asked
   if (!token) return
   const mailed = codesMailed(stage)
-  const own = mailed.filter((mail) => mail.to === person.mailbox && mail.token === token)
-  const pick = own.at(choice.detail % 5 === 0 ? -2 : -1)
-  const isGuess = !pick || choice.detail % 7 === 0
-  const code = isGuess ? String(choice.detail).padStart(6, '7') : pick.code
+  const own = mailed.filter((each) => each.to === person.mailbox && each.token === token)
+  const mail = own.at(choice.detail % 5 === 0 ? -2 : -1)
+  const isGuess = !mail || choice.detail % 7 === 0
+  const code = isGuess ? String(choice.detail).padStart(6, '7') : mail.code
   const input = { token, code, remember: choice.detail % 2 === 0 }
   await tryDeed(stage, plan, async (desk) => {
     const guest = await confirmCode(desk, person.viewer, input)

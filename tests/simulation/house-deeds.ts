@@ -9,10 +9,10 @@ import { statuses } from '../../src/core/tickets/ticket.ts'
 import type { FaultPlan, Part } from '../faults/fault.ts'
 import { noteProofs } from '../invariants/grant-breaches.ts'
 import type { Choice } from './choice.ts'
-import { askCode, enterCode, newKey, ticketOf, tryDeed } from './guest-deeds.ts'
+import { askCode, enterCode, newKey, personOf, ticketOf, tryDeed } from './guest-deeds.ts'
 import { linksMailed } from './mailbox.ts'
 import { newWords, post, sendPost } from './posting.ts'
-import { count, requesterOf, type Person, type Stage } from './stage.ts'
+import { count, requesterOf, type Stage } from './stage.ts'
 
 type Deed = (stage: Stage, choice: Choice, plan: FaultPlan) => Promise<void>
 
@@ -50,7 +50,7 @@ export const updateAsSupport: Deed = async (stage, choice, plan) => {
 
 /** Opens the ticket's page: everything that was acknowledged stands there, and nothing that is not for this viewer. */
 export const read: Deed = async (stage, choice, plan) => {
-  const person = stage.people[choice.who % stage.people.length]!
+  const person = personOf(stage, choice)
   const ticketId = ticketOf(stage, choice, person)
   await tryDeed(stage, plan, async (desk) => {
     const promised = stage.posts.flatMap(({ acknowledged, words }) =>
@@ -86,7 +86,7 @@ function checkPage(stage: Stage, page: OpenTicket, promised: { text: string; aut
 export const look: Deed = async (stage, choice, plan) => {
   const links = linksMailed(stage)
   const token = links[choice.which % Math.max(1, links.length)] ?? 'no-link'
-  const { viewer } = stage.people[choice.who % stage.people.length] as Person
+  const { viewer } = personOf(stage, choice)
   await tryDeed(stage, plan, (desk) => openLink(desk, viewer, token))
 }
 
@@ -101,7 +101,8 @@ export const deliverMails: Deed = async (stage, _, plan) => {
     },
   }
   const before = stage.world.provider.accepted.length
-  await tryDeed(stage, watched, runOutbox)
+  const delivered = await tryDeed(stage, watched, runOutbox)
+  if (delivered) count(stage, 'mails delivered')
   if (faults.length > 0) stage.excusedCopies += stage.world.provider.accepted.length - before
 }
 
@@ -122,7 +123,7 @@ export const hammer: Deed = async (stage, choice, plan) => {
 
 export const runNight: Deed = async (stage, _, plan) => {
   await noteProofs(stage.world.stores, stage.proofs)
-  await tryDeed(stage, plan, runNightly)
+  if (await tryDeed(stage, plan, runNightly)) count(stage, 'night worked')
 }
 
 /** Sends something again: what is not answered yet, or what has long been. */

@@ -4,7 +4,7 @@ import { recordFigure } from '../figure.ts'
 import { simulate } from './simulate.ts'
 
 const isProving = inject('proving')
-const runs = isProving ? 20_000 : Number(process.env['RUNS'] ?? 200)
+const runs = isProving ? 20_000 : 200
 const stepsPerRun = 50
 
 test(

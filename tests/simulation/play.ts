@@ -29,7 +29,7 @@ function houseDeeds() {
 const checkedEvery = 25
 
 // Chance alone would spend half of a run until somebody is in.
-const openingScene = [
+export const openingScene: Choice[] = [
   { deed: 'file', who: 0, which: 0, detail: 6, weather: 0 },
   { deed: 'openAsSupport', who: 0, which: 0, detail: 1, weather: 0 },
   { deed: 'deliverMails', who: 0, which: 0, detail: 0, weather: 0 },
@@ -39,7 +39,7 @@ const openingScene = [
 /** Plays the steps, then lets the weather clear and every client have its answer. Returns what broke. */
 export async function play(world: World, steps: Step[]): Promise<Stage> {
   const stage = openStage(world)
-  for (const first of openingScene) await playStep(stage, { first, second: undefined })
+  for (const choice of openingScene) await doChoice(stage, choice, fairPlan)
   for (const [index, step] of steps.entries()) {
     await playStep(stage, step)
     if (index % checkedEvery === checkedEvery - 1) await check(stage)
@@ -65,7 +65,8 @@ async function playStep(stage: Stage, { first, second }: Step): Promise<void> {
   await stage.world.settled()
 }
 
-async function doChoice(stage: Stage, choice: Choice, plan: FaultPlan): Promise<void> {
+/** Does what was chosen, under a plan. */
+export async function doChoice(stage: Stage, choice: Choice, plan: FaultPlan): Promise<void> {
   const deed = deeds[choice.deed]
   if (!deed) throw new Error(`No such deed: ${choice.deed}`)
   await deed(stage, choice, plan)
@@ -86,7 +87,8 @@ function waitingPlan(wait: () => Promise<void>, plan: FaultPlan): FaultPlan {
   }
 }
 
-async function check(stage: Stage): Promise<void> {
+/** Notes down every rule that is broken now. */
+export async function check(stage: Stage): Promise<void> {
   const { stores } = stage.world
   await noteProofs(stores, stage.proofs)
   stage.breaches.push(

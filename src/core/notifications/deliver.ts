@@ -27,7 +27,9 @@ export async function deliver(desk: Desk, max = 20): Promise<number> {
 
 async function deliverOne(desk: Desk, mail: ClaimedMail): Promise<void> {
   const outcome = await sendOne(desk, mail)
-  await desk.outbox.finish(mail, outcome, desk.now())
+  const note = () => desk.outbox.finish(mail, outcome, desk.now())
+  // What was sent and not noted down is sent again: one lost connection must not cause that.
+  await note().catch(note)
   desk.log('mail', { kind: mail.kind, state: outcome.state, tries: mail.tries })
 }
 

@@ -1,40 +1,55 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { FaultyDatabase, faults, type Fault } from '../faulty-database.ts'
+import type { FaultPlan } from '../../faults/fault.ts'
+import { faultyBindings } from '../../faults/faulty-bindings.ts'
+import { fairPlan, NthCallPlan } from '../../faults/plans.ts'
 import { openPlatformDesk } from '../platform-desk.ts'
 import { deeds, type Deed } from './deeds.ts'
 
+type Fault = ['before' | 'after', boolean]
+
+const faults: Fault[] = [
+  ['before', false],
+  ['after', false],
+  ['after', true],
+]
+
 async function openScene(deed: Deed) {
-  const database = new FaultyDatabase(env.DB)
-  const desk = await openPlatformDesk({ DB: database })
-  return { database, scene: await deed.open(desk) }
+  let plan: FaultPlan = fairPlan
+  const changing: FaultPlan = { befall: (call) => plan.befall(call) }
+  const memory = { now: () => new Date(), codes: new Map(), storedAt: new Map() }
+  const desk = await openPlatformDesk(faultyBindings(env, changing, memory))
+  const scene = await deed.open(desk)
+  return { scene, under: (next: FaultPlan) => void (plan = next) }
 }
 
-/** How many calls of the store the deed takes when nothing fails. */
+/** How many calls of any part the deed takes when nothing fails. */
 async function countCalls(deed: Deed): Promise<number> {
-  const { database, scene } = await openScene(deed)
-  database.failAt(undefined, 'before')
+  const { scene, under } = await openScene(deed)
+  const plan = new NthCallPlan(undefined)
+  under(plan)
   expect(deed.done).toContain((await scene.attempt()).status)
-  return database.calls
+  return plan.calls.length
 }
 
 /** The deed with a fault at one call, then once more, as whoever was refused does. */
-async function play(deed: Deed, fault: Fault, at: number) {
-  const { database, scene } = await openScene(deed)
-  database.failAt(at, fault)
+async function play(deed: Deed, [fault, downAfter]: Fault, at: number) {
+  const { scene, under } = await openScene(deed)
+  under(new NthCallPlan(at, fault, downAfter))
   const first = await scene.attempt()
-  database.failAt(undefined, fault)
+  under(fairPlan)
   const between = await scene.traces()
   const second = await scene.attempt()
   return { first, between, second, after: await scene.traces() }
 }
 
-describe.each(deeds)('$title, with the store failing at any call', (deed) => {
-  test.each(faults)('%s', async (fault) => {
+describe.each(deeds)('$title, with any call failing', (deed) => {
+  test.each(faults)('%s it, down afterwards: %s', async (...failure) => {
+    const [fault, downAfter] = failure
     const calls = await countCalls(deed)
     expect(calls).toBeGreaterThan(1)
     for (let at = 1; at <= calls; at += 1) {
-      const { first, between, second, after } = await play(deed, fault, at)
+      const { first, between, second, after } = await play(deed, failure, at)
       const where = `call ${at} of ${calls}`
       const worked = deed.done.includes(first.status)
       const written = Object.values(between)
@@ -46,7 +61,7 @@ describe.each(deeds)('$title, with the store failing at any call', (deed) => {
         expect(between, `${where}: what was promised is there`).toEqual(after)
         expect(second.location ?? first.location, `${where}: again`).toBe(first.location)
       } else {
-        const isHidden = deed.byForm && fault === 'after' && written.includes(1)
+        const isHidden = deed.byForm && fault === 'after' && !downAfter && written.includes(1)
         expect(isHidden, `${where}: it was written, and the store is there to say so`).toBe(false)
         expect(first.status, `${where}: the refusal`).toBe(503)
         expect(first.retryAfterSeconds, `${where}: when to come again`).toBeGreaterThan(0)
