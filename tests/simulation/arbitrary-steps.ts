@@ -11,6 +11,7 @@ const weights: Record<string, number> = {
   scan: 1,
   enterCode: 4,
   hammer: 2,
+  enterMany: 3,
   askLink: 2,
   answerAsSupport: 5,
   openAsSupport: 1,

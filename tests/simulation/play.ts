@@ -15,7 +15,7 @@ const deeds: Record<string, typeof guest.file> = { ...guestDeeds(), ...houseDeed
 
 function guestDeeds() {
   const { file, write, press, askCode, scan, enterCode, askLink } = guest
-  return { file, write, press, askCode, scan, enterCode, askLink }
+  return { file, write, press, askCode, scan, enterCode, enterMany: enterCode, askLink }
 }
 
 function houseDeeds() {
@@ -51,11 +51,12 @@ export async function play(world: World, steps: Step[]): Promise<Stage> {
 }
 
 async function playStep(stage: Stage, { first, second }: Step): Promise<void> {
-  if (!second) {
+  const choices =
+    first.deed === 'enterMany' ? manyGuesses(first) : [first, ...(second ? [second] : [])]
+  if (choices.length === 1) {
     await doChoice(stage, first, planOf(stage, first))
   } else {
     const turns = new Turns(stage.world.draw)
-    const choices = [first, second]
     await turns.run(
       choices.map((choice) => (wait) => {
         return doChoice(stage, choice, waitingPlan(wait, planOf(stage, choice)))
@@ -63,6 +64,12 @@ async function playStep(stage: Stage, { first, second }: Step): Promise<void> {
     )
   }
   await stage.world.settled()
+}
+
+// Seven at once and one of them right: of wrong ones no more may be counted than there are attempts left.
+function manyGuesses(first: Choice): Choice[] {
+  const guesses = Array.from({ length: 7 }, (_, index) => 7 * (first.detail + index))
+  return [...guesses, 1].map((detail) => ({ ...first, deed: 'enterCode', detail }))
 }
 
 /** Does what was chosen, under a plan. */
