@@ -13,6 +13,8 @@ export interface Figure {
   /** What was asked for, such as `0` or `≥ 300`; the test asserts it itself. */
   bar: string
   unit?: string
+  /** What replays it. */
+  seed?: number
 }
 
 /** Prints a figure for `npm run prove` to collect into `docs/evidence.md`. */

@@ -47,14 +47,18 @@ function vitest(part, config) {
   return { part, run: (environment) => runVitest(config, environment) }
 }
 
-async function runVitest(config, environment) {
+/** Runs the tests of a configuration, or some of its files: resolves to `{ passed, failed, output }`. */
+export async function runVitest(config, environment, files = []) {
   const folder = mkdtempSync(join(tmpdir(), 'tichet-report-'))
   const reportPath = join(folder, 'report.json')
   const args = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`]
-  const { code, output } = await run(...tool('vitest', 'run', '--config', config, ...args), {
-    cwd: inProject(),
-    env: environment,
-  })
+  const { code, output } = await run(
+    ...tool('vitest', 'run', '--config', config, ...args, ...files),
+    {
+      cwd: inProject(),
+      env: environment,
+    },
+  )
   const counts = countVitest(code, reportPath)
   rmSync(folder, { recursive: true })
   return { ...counts, output }
