@@ -12,6 +12,7 @@ const weights: Record<string, number> = {
   enterCode: 4,
   hammer: 2,
   enterMany: 3,
+  askMany: 2,
   askLink: 2,
   answerAsSupport: 5,
   openAsSupport: 1,

@@ -15,7 +15,17 @@ const deeds: Record<string, typeof guest.file> = { ...guestDeeds(), ...houseDeed
 
 function guestDeeds() {
   const { file, write, press, askCode, scan, enterCode, askLink } = guest
-  return { file, write, press, askCode, scan, enterCode, enterMany: enterCode, askLink }
+  return {
+    file,
+    write,
+    press,
+    askCode,
+    scan,
+    enterCode,
+    enterMany: enterCode,
+    askMany: askCode,
+    askLink,
+  }
 }
 
 function houseDeeds() {
@@ -51,8 +61,7 @@ export async function play(world: World, steps: Step[]): Promise<Stage> {
 }
 
 async function playStep(stage: Stage, { first, second }: Step): Promise<void> {
-  const choices =
-    first.deed === 'enterMany' ? manyGuesses(first) : [first, ...(second ? [second] : [])]
+  const choices = crowds[first.deed]?.(first) ?? [first, ...(second ? [second] : [])]
   if (choices.length === 1) {
     await doChoice(stage, first, planOf(stage, first))
   } else {
@@ -66,10 +75,15 @@ async function playStep(stage: Stage, { first, second }: Step): Promise<void> {
   await stage.world.settled()
 }
 
-// Seven at once and one of them right: of wrong ones no more may be counted than there are attempts left.
-function manyGuesses(first: Choice): Choice[] {
-  const guesses = Array.from({ length: 7 }, (_, index) => 7 * (first.detail + index))
-  return [...guesses, 1].map((detail) => ({ ...first, deed: 'enterCode', detail }))
+/** Deeds of many at the same moment: of wrong codes no more may count than attempts are left, and so for codes sent. */
+const crowds: Record<string, (first: Choice) => Choice[]> = {
+  enterMany: (first) => {
+    const guesses = Array.from({ length: 7 }, (_, index) => 7 * (first.detail + index))
+    return [...guesses, 1].map((detail) => ({ ...first, deed: 'enterCode', detail }))
+  },
+  askMany: (first) => {
+    return Array.from({ length: 6 }, (_, who) => ({ ...first, deed: 'askCode', who }))
+  },
 }
 
 /** Does what was chosen, under a plan. */
