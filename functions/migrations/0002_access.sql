@@ -44,7 +44,6 @@ CREATE TABLE codes (
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX codes_of_ticket ON codes (ticket_id, sent_at);
-CREATE INDEX codes_of_challenge ON codes (challenge_id);
 CREATE INDEX codes_oldest ON codes (sent_at);
 
 CREATE TABLE attempts (

@@ -19,6 +19,9 @@ CREATE TABLE outbox (
   finished_at INTEGER
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'pending';
+-- A mail waits for the earlier ones of its ticket, and for none that was sent long ago.
+CREATE INDEX outbox_waiting ON outbox (ticket_id, outbox_number)
+  WHERE state = 'pending' AND kind <> 'code';
 CREATE INDEX outbox_leased ON outbox (lease) WHERE lease IS NOT NULL;
 CREATE INDEX outbox_of_ticket ON outbox (ticket_id, created_at);
 CREATE INDEX outbox_of_address ON outbox (address_key, created_at);

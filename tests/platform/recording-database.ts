@@ -11,9 +11,11 @@ export class RecordingDatabase implements Database {
   rowsRead = 0
   /** Every statement that was run, with its last values. */
   readonly statements = new Map<string, unknown[]>()
-  readonly #database: D1Database
+  /** How many rows the last run of each statement read. */
+  readonly rowsReadBy = new Map<string, number>()
+  readonly #database: Database
 
-  constructor(database: D1Database) {
+  constructor(database: Database) {
     this.#database = database
   }
 
@@ -28,7 +30,10 @@ export class RecordingDatabase implements Database {
     const real = recorded.map(({ sql, values }) => this.#database.prepare(sql).bind(...values))
     const results = await this.#database.batch<T>(real)
     this.trips += 1
-    for (const { meta } of results) this.rowsRead += meta.rows_read
+    for (const [index, { meta }] of results.entries()) {
+      this.rowsRead += meta.rows_read
+      this.rowsReadBy.set(recorded[index]?.sql ?? '', meta.rows_read)
+    }
     return results
   }
 }
