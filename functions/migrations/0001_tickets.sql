@@ -103,7 +103,16 @@ CREATE TABLE drafts (
   PRIMARY KEY (browser_hash, ticket_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX drafts_oldest ON drafts (updated_at);
-CREATE INDEX drafts_with_files ON drafts (files) WHERE files <> '[]';
+
+-- The files of the drafts once more, to be found by their own ids.
+CREATE TABLE draft_files (
+  browser_hash TEXT NOT NULL,
+  ticket_id TEXT NOT NULL,
+  attachment_id TEXT NOT NULL,
+  PRIMARY KEY (browser_hash, ticket_id, attachment_id),
+  FOREIGN KEY (browser_hash, ticket_id) REFERENCES drafts (browser_hash, ticket_id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_files_of_attachment ON draft_files (attachment_id);
 
 -- A row here aborts its batch: a write whose condition no longer holds leaves nothing behind.
 CREATE TABLE refusals (stale INTEGER NOT NULL, CONSTRAINT stale_write CHECK (stale = 0)) STRICT;

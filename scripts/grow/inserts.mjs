@@ -7,6 +7,7 @@ const tables = [
   'attachments',
   'posts',
   'drafts',
+  'draft_files',
   'sessions',
   'session_tickets',
   'challenges',

@@ -55,6 +55,7 @@ function endStory(story, { status, index, ends }) {
   if (ends.visitAt) enterByCode(story, ends.visitAt)
   if (index % 200 !== 1) return
   const files = index % 400 === 1 ? [newFile(story)] : []
+  for (const { attachmentId } of files) rows.draft_files.push([reader, ticketId, attachmentId])
   const kept = [textOf(draw, words, words.guest), '[]', '[]', JSON.stringify(files)]
   rows.drafts.push([reader, ticketId, ...kept, Math.floor(growth.now - draw() * 20 * day)])
 }
@@ -79,7 +80,7 @@ function beginStory(growth, index, draw) {
   const person = one(draw, words.people)
   const email = emailOf(index, growth.tickets)
   const hashes = { browser: ids.hash(), reader: ids.hash() }
-  const rows = { ...visitRows(), drafts: [] }
+  const rows = { ...visitRows(), drafts: [], draft_files: [] }
   const addressKey = email.toLowerCase()
   return newStory({
     growth,

@@ -46,7 +46,12 @@ export const readAttachmentSession = `SELECT sessions.*, session_tickets.grant_k
     AND session_tickets.ticket_id = ${ofAttachment}
   WHERE sessions.session_hash = ?2`
 
+export const forgetDraftFiles = 'DELETE FROM draft_files WHERE browser_hash = ? AND ticket_id = ?'
+
+export const writeDraftFiles = `INSERT INTO draft_files
+  SELECT ?, ?, value ->> 'attachmentId' FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`
+
 export const readInUse = `SELECT attachment_id FROM attachments
     WHERE attachment_id IN (SELECT value FROM json_each(?1))
-  UNION SELECT files.value ->> 'attachmentId' FROM drafts, json_each(drafts.files) AS files
-    WHERE drafts.files <> '[]'`
+  UNION SELECT attachment_id FROM draft_files
+    WHERE attachment_id IN (SELECT value FROM json_each(?1))`

@@ -22,6 +22,7 @@ import {
   text,
 } from './d1-rows.ts'
 import {
+  forgetDraftFiles,
   readAttachment,
   readAttachmentMessage,
   readAttachmentSession,
@@ -36,6 +37,7 @@ import {
   readSession,
   stateStatementCount,
   writeDraft,
+  writeDraftFiles,
 } from './d1-ticket-queries.ts'
 import { changeToStatements } from './d1-ticket-change.ts'
 
@@ -92,9 +94,14 @@ export class D1Tickets implements TicketStore {
 
   async keepDraft(draft: Draft & { browserHash: string; ticketId: string; now: Date }) {
     const { browserHash, ticketId, now } = draft
-    const lists = [draft.answered, draft.declined, draft.files].map((list) => JSON.stringify(list))
-    const values = [browserHash, ticketId, draft.text, ...lists, now.getTime()]
-    await runOne(this.#db, this.#db.prepare(writeDraft).bind(...values))
+    const place = [browserHash, ticketId]
+    const files = JSON.stringify(draft.files)
+    const lists = [JSON.stringify(draft.answered), JSON.stringify(draft.declined), files]
+    await runBatch(this.#db, [
+      this.#db.prepare(writeDraft).bind(...place, draft.text, ...lists, now.getTime()),
+      this.#db.prepare(forgetDraftFiles).bind(...place),
+      this.#db.prepare(writeDraftFiles).bind(...place, files),
+    ])
   }
 
   async findAttachment(query: Parameters<TicketStore['findAttachment']>[0]) {

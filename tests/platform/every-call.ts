@@ -94,8 +94,9 @@ async function commitTwice(tickets: D1Tickets, { browserHash, sessionHash, now }
 
 const ask = { askNumber: 1, kind: 'time', label: 'Ora', state: 'open', askedSeq: 1 } as const
 
-function newUniqueMail(ticketId: string, addressKey = 'maria@example.com') {
+function newUniqueMail(ticketId: string, knownAddress?: string) {
   const outboxId = crypto.randomUUID()
+  const addressKey = knownAddress ?? `${outboxId}@example.com`
   return newMail({ outboxId, cause: outboxId, ticketId, addressKey })
 }
 
