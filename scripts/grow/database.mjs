@@ -26,9 +26,9 @@ export function openLocalD1(stateDir) {
  * How far an earlier run came; begins where there was none. Sizes, times and progress stand in the database itself, so
  * that they are never ahead of the rows or behind them.
  */
-export function beginGrowth(database, { tickets, messages }) {
+export function beginGrowth(database, { tickets, messages, now }) {
   const found = readGrowth(database)
-  if (!found) return writeGrowth(database, { tickets, messages })
+  if (!found) return writeGrowth(database, { tickets, messages, now })
   if (found.tickets === tickets && found.messages === messages) return found
   throw new Failure(
     `This database was to grow to ${found.tickets} tickets and ${found.messages} messages.`,
@@ -41,7 +41,7 @@ function readGrowth(database) {
   return database.prepare(table).get() && database.prepare('SELECT * FROM growth').get()
 }
 
-function writeGrowth(database, { tickets, messages }) {
+function writeGrowth(database, { tickets, messages, now }) {
   const index = database.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').get(madeLast)
   if (database.prepare('SELECT 1 FROM tickets LIMIT 1').get()) {
     throw new Failure(
@@ -52,7 +52,7 @@ function writeGrowth(database, { tickets, messages }) {
   database.exec(`BEGIN IMMEDIATE; DROP INDEX ${madeLast};
     CREATE TABLE growth (tickets INTEGER, messages INTEGER, done INTEGER, now INTEGER, index_to_make TEXT)`)
   const insert = database.prepare('INSERT INTO growth VALUES (?, ?, 0, ?, ?)')
-  insert.run(tickets, messages, Date.now(), index.sql)
+  insert.run(tickets, messages, now, index.sql)
   database.exec('COMMIT')
   return readGrowth(database)
 }

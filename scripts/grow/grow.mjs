@@ -18,21 +18,26 @@ export async function grow(stateDir, size) {
   await ensureMigrated(stateDir, toolEnvironment(stateDir))
   const startedAt = performance.now()
   const { database, path } = openLocalD1(stateDir)
-  const growth = beginGrowth(database, size)
-  await addTickets(database, growth)
-  await step('Making what comes last', async () => finishGrowth(database, growth))
+  await fillDatabase(database, size)
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   database.close()
-  tellSize(growth, statSync(path).size, startedAt)
+  tellSize(size, statSync(path).size, startedAt)
 }
 
-async function addTickets(database, growth) {
+/** The same over an open database; `now` is when the newest tickets end, if nothing has grown yet. */
+export async function fillDatabase(database, size, { now = Date.now(), output, atOnce } = {}) {
+  const growth = beginGrowth(database, { ...size, now })
+  await addTickets(database, growth, { output, atOnce })
+  await step('Making what comes last', async () => finishGrowth(database, growth))
+}
+
+async function addTickets(database, growth, { output, atOnce = ticketsAtOnce }) {
   const { tickets, done: doneBefore } = growth
   const insertRows = prepareInserts(database)
   const keep = database.prepare('UPDATE growth SET done = ?')
-  const progress = startProgress({ total: tickets, doneBefore })
+  const progress = startProgress({ total: tickets, doneBefore }, output)
   for (let done = doneBefore; done < tickets;) {
-    const end = Math.min(tickets, done + ticketsAtOnce)
+    const end = Math.min(tickets, done + atOnce)
     inTransaction(database, () => {
       insertRows(Array.from({ length: end - done }, (_, at) => ticketRows(growth, done + at)))
       keep.run(end)

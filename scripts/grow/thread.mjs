@@ -33,10 +33,10 @@ export function reply(story, at) {
 }
 
 /** Support's answer, which now and then is a note among themselves or asks for something. */
-export function answer(story, at, mustAsk) {
+export function answer(story, at, askChance) {
   const { draw, ids, ticketId, words } = story
-  const isNote = !mustAsk && draw() < 0.08
-  const asks = mustAsk || (!isNote && draw() < 0.12)
+  const isNote = askChance < 1 && draw() < 0.08
+  const asks = !isNote && draw() < askChance
   const kind = isNote ? 'noted' : asks ? 'asked' : 'answered'
   const visibility = isNote ? 'internal' : 'public'
   const text = textOf(draw, words, words.answers)

@@ -29,17 +29,24 @@ export function ticketRows(growth, index) {
   const length = (lastAt - createdAt) / Math.max(1, count - 1)
   for (let number = 2; number <= count; number += 1) {
     const at = Math.floor(createdAt + (number - 2 + 0.3 + draw() * 0.7) * length)
-    goOn(story, { number, at, asks: status === 'waiting' && number === count })
+    goOn(story, { number, at, askChance: askChanceOf(story, status, number === count) })
   }
   endStory(story, { status, index, ends })
   return { tickets: [ticketRow(story, { createdAt, status, ends })], ...story.rows }
 }
 
 // Every other message is the requester's, who comes in by a code first where the last time is long ago. Some never come.
-function goOn(story, { number, at, asks }) {
-  if (asks || story.isSilent || number % 2 === 0) return answer(story, at, asks)
+function goOn(story, { number, at, askChance }) {
+  const isSupport = askChance === 1 || story.isSilent || number % 2 === 0
+  if (isSupport) return answer(story, at, askChance)
   if (number % 10 === 3) enterByCode(story, at - 600_000)
   return reply(story, at)
+}
+
+// Only a waiting ticket ends with something asked for.
+function askChanceOf({ isSilent }, status, isLast) {
+  if (isLast) return status === 'waiting' ? 1 : 0
+  return isSilent ? 0 : 0.12
 }
 
 function endStory(story, { status, index, ends }) {

@@ -26,6 +26,14 @@ export interface Subject {
   now: Date
 }
 
+let made = 0
+
+// Behind every id that is there: then the neighbours in an index are the same, however many rows there are.
+function newLastId(): string {
+  made += 1
+  return `zzz-${Date.now()}-${String(made).padStart(9, '0')}`
+}
+
 type Calls<Store> = Record<keyof Store, () => Promise<unknown>>
 
 /** Every method of every port that D1 serves, by name: a new one does not compile until it is called here. */
@@ -75,7 +83,7 @@ function ticketCalls(tickets: D1Tickets, subject: Subject): Calls<TicketStore> {
 
 /** A new ticket with everything a change can bring, then a change of it. */
 async function commitTwice(tickets: D1Tickets, { browserHash, sessionHash, now }: Subject) {
-  const change = newChange({ ticketId: `Z${crypto.randomUUID()}` })
+  const change = newChange({ ticketId: newLastId() })
   const { ticketId } = change.ticket
   const post = { scope: browserHash, key: ticketId, fingerprint: '', ticketId, seq: 1 }
   const newAsks = [{ ...ask, closedSeq: undefined }]
@@ -95,16 +103,16 @@ async function commitTwice(tickets: D1Tickets, { browserHash, sessionHash, now }
 const ask = { askNumber: 1, kind: 'time', label: 'Ora', state: 'open', askedSeq: 1 } as const
 
 function newUniqueMail(ticketId: string, knownAddress?: string) {
-  const outboxId = crypto.randomUUID()
+  const outboxId = newLastId()
   const addressKey = knownAddress ?? `${outboxId}@example.com`
   return newMail({ outboxId, cause: outboxId, ticketId, addressKey })
 }
 
 function accessCalls(access: D1Access, subject: Subject): Calls<AccessStore> {
   const { ticketId, addressKey, browserHash, sessionHash, now } = subject
-  const challengeId = crypto.randomUUID()
-  const codeId = crypto.randomUUID()
-  const attempt = { attemptId: crypto.randomUUID(), challengeId, ticketId, at: now }
+  const challengeId = newLastId()
+  const codeId = newLastId()
+  const attempt = { attemptId: newLastId(), challengeId, ticketId, at: now }
   return {
     readLink: () => access.readLink({ ticketId, browserHash, sessionHash, now }),
     findSession: () => access.findSession(sessionHash),
@@ -115,10 +123,9 @@ function accessCalls(access: D1Access, subject: Subject): Calls<AccessStore> {
       return access.addCode({ ...made, code: { ...made.code, codeId, challengeId }, mail })
     },
     takeAttempt: () => access.takeAttempt(attempt),
-    returnAttempt: () =>
-      access.returnAttempt(crypto.randomUUID(), { codesInDatabase: challengeId }),
+    returnAttempt: () => access.returnAttempt(newLastId(), { codesInDatabase: challengeId }),
     confirm: () => {
-      const session = newSession({ sessionHash: crypto.randomUUID(), browserHash })
+      const session = newSession({ sessionHash: newLastId(), browserHash })
       const previous = { sessionHash, live: true }
       const ids = { challengeId, codeId, attemptId: attempt.attemptId, ticketId, addressKey }
       return access.confirm(newConfirmation({ ...ids, session, previous, at: now }))
@@ -139,7 +146,7 @@ function outboxCalls(outbox: D1Outbox, { ticketId, addressKey, now }: Subject): 
     linkMailsAt: () => outbox.linkMailsAt(ticketId, now),
     claim: async () => {
       await outbox.add(newest())
-      claimed = await outbox.claim({ lease: crypto.randomUUID(), now, until, max: 20 })
+      claimed = await outbox.claim({ lease: newLastId(), now, until, max: 20 })
     },
     finish: async () => {
       const absent = { ...newest(), lease: '', tries: 1, email: '', locale: 'ro' as const }
