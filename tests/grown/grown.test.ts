@@ -38,34 +38,49 @@ function placesIn(tickets: number, rounds: number): number[] {
   return Array.from({ length: rounds }, (_, round) => block(round) * 40 + 10 * (round % 3) + 2)
 }
 
-async function walkAll(
-  { database }: GrownDatabase,
-  tickets: number,
-): Promise<() => Promise<Times>> {
-  const desk = await openDeskOver(database)
-  const places = placesIn(tickets, rounds)
-  return async () => walk(desk, await ticketIdAt(database, places.shift() ?? 0))
+interface Pair {
+  small: Times
+  grown: Times
+}
+
+async function ticketsOf({ database }: GrownDatabase, tickets: number): Promise<string[]> {
+  return Promise.all(placesIn(tickets, rounds).map((place) => ticketIdAt(database, place)))
+}
+
+// One after the other, so that whatever else the machine does slows both.
+async function walkBoth(smallIds: string[], grownIds: string[]): Promise<Pair[]> {
+  const [smallDesk, grownDesk] = [
+    await openDeskOver(small.database),
+    await openDeskOver(grown.database),
+  ]
+  const pairs: Pair[] = []
+  for (const [round, smallId] of smallIds.entries()) {
+    const times = await walk(smallDesk, smallId)
+    pairs.push({ small: times, grown: await walk(grownDesk, grownIds[round] ?? '') })
+  }
+  return pairs
+}
+
+/** Median over the grown database to that over the small one, by part of the walk. */
+function recordRatios(pairs: Pair[], visit: string, bar: string): [string, number][] {
+  return [...(pairs[0]?.small.keys() ?? [])].map((name) => {
+    const usual = median(pairs.map((pair) => pair.small.get(name) ?? 0))
+    const over = median(pairs.map((pair) => pair.grown.get(name) ?? 0))
+    const value = (over / usual).toFixed(2)
+    const figure = `${name}, ${visit}: median over ${sizes.grown} tickets to that over ${sizes.small}`
+    recordFigure({ proof: 'grown', figure, value, bar, unit: `${over.toFixed(1)} ms` })
+    return [name, over / usual]
+  })
 }
 
 test(`guests and support walk through ${sizes.grown} tickets as fast as through ${sizes.small}`, async () => {
-  const [walkSmall, walkGrown] = [
-    await walkAll(small, sizes.small),
-    await walkAll(grown, sizes.grown),
-  ]
-  const pairs: { small: Times; grown: Times }[] = []
-  for (let round = 0; round < rounds; round += 1)
-    pairs.push({ small: await walkSmall(), grown: await walkGrown() })
-  for (const name of pairs[0]?.small.keys() ?? []) {
-    const [usual, over] = [
-      median(pairs.map((pair) => pair.small.get(name) ?? 0)),
-      median(pairs.map((pair) => pair.grown.get(name) ?? 0)),
-    ]
-    const value = (over / usual).toFixed(2)
-    const figure = `${name}: median over ${sizes.grown} tickets to that over ${sizes.small}`
-    recordFigure({ proof: 'grown', figure, value, bar: '≤ 1.1', unit: `${over.toFixed(1)} ms` })
-    if (proving) expect.soft(over / usual, name).toBeLessThanOrEqual(1.1)
-  }
-}, 600_000)
+  const ids = [await ticketsOf(small, sizes.small), await ticketsOf(grown, sizes.grown)] as const
+  // What nobody has looked at for long comes from the disk; that is told, not judged.
+  recordRatios(await walkBoth(...ids), 'first visit', 'reported')
+  const ratios = recordRatios(await walkBoth(...ids), 'again', '≤ 1.1')
+  expect(ratios.length).toBe(8)
+  for (const [name, ratio] of ratios) if (proving) expect.soft(ratio, name).toBeLessThanOrEqual(1.1)
+}, 900_000)
 
 /** Rows read and plan of every statement of every call, by call and statement. */
 async function readingsOf({ recording, database }: GrownDatabase, subject: Subject) {
@@ -97,4 +112,4 @@ test(`over ${sizes.grown} tickets every statement reads what it reads over ${siz
   }
   const figure = `statements over ${sizes.grown} tickets that read more rows, or by another plan`
   recordFigure({ proof: 'grown', figure, value: 0, bar: '0', unit: `of ${compared}` })
-}, 120_000)
+}, 300_000)
