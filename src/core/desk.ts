@@ -2,6 +2,7 @@ import type { AccessStore } from './access/access-store.ts'
 import type { CodeStore } from './access/code-store.ts'
 import type { MailSender } from './notifications/mail-sender.ts'
 import type { OutboxStore } from './notifications/outbox-store.ts'
+import type { SealKeys } from './notifications/sealed-code.ts'
 import type { AttachmentStore } from './tickets/attachment-store.ts'
 import type { TicketStore } from './tickets/ticket-store.ts'
 import type { Keys } from './token.ts'
@@ -12,8 +13,8 @@ export interface Desk {
   /** Cryptographically random bytes. */
   random(length: number): Uint8Array<ArrayBuffer>
   keys: Keys
-  /** AES-256-GCM key for what the outbox must read again: one-time codes on their way. */
-  sealKey: CryptoKey
+  /** AES-256-GCM keys for what the outbox must read again: one-time codes on their way. */
+  sealKeys: SealKeys
   /** Scheme, host and port every link begins with; no slash at the end. */
   origin: string
   tickets: TicketStore

@@ -21,6 +21,11 @@ export async function mac(keys: Keys, purpose: Purpose, text: string): Promise<U
   return new Uint8Array(await crypto.subtle.sign('HMAC', keys[0], macInput(purpose, text)))
 }
 
+/** The same under each of the keys, the signing one's first: what an earlier key may have made. */
+export function everyMac(keys: Keys, purpose: Purpose, text: string): Promise<Uint8Array[]> {
+  return Promise.all(keys.map((key) => mac([key], purpose, text)))
+}
+
 /** Whether `bytes` is the whole MAC of purpose and text under any of the keys; compared by WebCrypto in constant time. */
 export async function macMatches(
   keys: Keys,

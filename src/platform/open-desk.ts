@@ -1,4 +1,5 @@
 import type { Desk } from '../core/desk.ts'
+import type { SealKeys } from '../core/notifications/sealed-code.ts'
 import { importKey, type Keys } from '../core/token.ts'
 import { CloudflareEmail } from './cloudflare-email.ts'
 import { D1Access } from './d1-access.ts'
@@ -21,37 +22,43 @@ export interface Bindings {
 /** The two keys made of the settings' secrets, imported once. */
 export interface DeskKeys {
   keys: Keys
-  sealKey: CryptoKey
+  sealKeys: SealKeys
 }
 
-/** Imports the secrets of the settings: signing keys, and the sealing key derived from the first (RFC 5869). */
+/** Imports the secrets of the settings: signing keys, and the sealing keys derived from them (RFC 5869). */
 export async function openKeys(settings: Settings): Promise<DeskKeys> {
   const current = base64ToBytes(settings.SECRET_KEY)
   const previous = settings.SECRET_KEY_PREVIOUS
-  const keys: Keys = previous
-    ? [await importKey(current), await importKey(base64ToBytes(previous))]
-    : [await importKey(current)]
-  const source = await crypto.subtle.importKey('raw', current, 'HKDF', false, ['deriveKey'])
+  const [key, sealKey] = [await importKey(current), await deriveSealKey(current)]
+  if (!previous) return { keys: [key], sealKeys: [sealKey] }
+  const earlier = base64ToBytes(previous)
+  return {
+    keys: [key, await importKey(earlier)],
+    sealKeys: [sealKey, await deriveSealKey(earlier)],
+  }
+}
+
+async function deriveSealKey(secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  const source = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey'])
   const info = new TextEncoder().encode('outbox')
   const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info }
   const usage: KeyUsage[] = ['encrypt', 'decrypt']
   const algorithm = { name: 'AES-GCM', length: 256 }
-  const sealKey = await crypto.subtle.deriveKey(derivation, source, algorithm, false, usage)
-  return { keys, sealKey }
+  return crypto.subtle.deriveKey(derivation, source, algorithm, false, usage)
 }
 
 /** The desk of one invocation, over the real stores. */
 export function openDesk(
   bindings: Bindings,
   settings: Settings,
-  { keys, sealKey }: DeskKeys,
+  { keys, sealKeys }: DeskKeys,
   context: Pick<ExecutionContext, 'waitUntil'>,
 ): Desk {
   return {
     now: () => new Date(),
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     keys,
-    sealKey,
+    sealKeys,
     origin: settings.ORIGIN,
     tickets: new D1Tickets(bindings.DB),
     access: new D1Access(bindings.DB),

@@ -33,7 +33,9 @@ export async function openMemoryDesk(seed = 1): Promise<MemoryDesk> {
     now,
     random: seededRandom(seed),
     keys: [await importKey(secret)],
-    sealKey: await crypto.subtle.importKey('raw', secret, algorithm, false, ['encrypt', 'decrypt']),
+    sealKeys: [
+      await crypto.subtle.importKey('raw', secret, algorithm, false, ['encrypt', 'decrypt']),
+    ],
     origin: 'http://localhost:8787',
     tickets: new D1Tickets(d1.database),
     access: new D1Access(d1.database),

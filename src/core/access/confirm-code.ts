@@ -3,7 +3,7 @@ import { addressKey } from '../email-address.ts'
 import { limits } from '../limits.ts'
 import { Problem } from '../problem.ts'
 import { settle } from '../settle.ts'
-import { bytesToBase64url, digest, mac } from '../token.ts'
+import { bytesToBase64url, digest, everyMac, mac } from '../token.ts'
 import type { LinkState } from './access-store.ts'
 import {
   attemptsLeft,
@@ -85,21 +85,35 @@ async function tryCode(
   const confirmed = { ticketId, sessionId: session.sessionId, remembered: input.remember }
   const opened = await settle(
     () => desk.access.confirm(confirmation),
-    () => wasConfirmed(desk, viewer, input.token),
+    () => wasConfirmed(desk, viewer, input.token, session.record.sessionHash),
   )
   if (opened) return confirmed
   await desk.access.returnAttempt(attemptId)
   return confirmedMeanwhile(desk, viewer, input)
 }
 
-async function wasConfirmed(desk: Desk, viewer: Viewer, token: string): Promise<true | undefined> {
+async function wasConfirmed(
+  desk: Desk,
+  viewer: Viewer,
+  token: string,
+  sessionHash: string,
+): Promise<true | undefined> {
   const { attempts } = await readLiveLink(desk, viewer, token)
-  return attempts.challenge?.confirmedAt ? true : undefined
+  return attempts.challenge?.sessionHash === sessionHash || undefined
 }
 
 // The session's id is a keyed MAC over the challenge: whoever repeats the right code gets the same session, not a second.
 async function sessionIdOf(desk: Desk, challengeId: string): Promise<string> {
   return bytesToBase64url(await mac(desk.keys, 'session', challengeId))
+}
+
+// It may have been opened just before the key was replaced.
+async function openedSessionId(desk: Desk, challenge: Challenge): Promise<string | undefined> {
+  for (const bytes of await everyMac(desk.keys, 'session', challenge.challengeId)) {
+    const sessionId = bytesToBase64url(bytes)
+    if ((await digest(sessionId)) === challenge.sessionHash) return sessionId
+  }
+  return undefined
 }
 
 async function newSession(desk: Desk, link: LinkState, challengeId: string, remembered: boolean) {
@@ -149,7 +163,8 @@ async function confirmAgain(
   if ((await findMatch(desk, [used], code)) !== used) throw new Problem('code-expired')
   const session = await desk.access.findSession(challenge.sessionHash ?? '')
   if (!session || !isSessionLive(session, desk.now())) throw new Problem('code-expired')
-  const sessionId = await sessionIdOf(desk, challenge.challengeId)
+  const sessionId = await openedSessionId(desk, challenge)
+  if (!sessionId) throw new Problem('code-expired')
   const { ticketId } = link.ticket
   return { ticketId, sessionId, remembered: session.remembered }
 }

@@ -105,7 +105,7 @@ async function newCode(
       ticketId: ticket.ticketId,
       addressKey: addressKey(ticket.email),
       kind: 'code',
-      sealedCode: await sealCode(desk.sealKey, desk.random(12), code),
+      sealedCode: await sealCode(desk.sealKeys, desk.random(12), code),
       createdAt: sentAt,
       expiresAt,
     },

@@ -66,7 +66,7 @@ async function mailWords(desk: Desk, mail: ClaimedMail): Promise<MailWords> {
     link: desk.origin + (await mailPath(desk, mail)),
   }
   if (!mail.sealedCode) return words
-  const code = await unsealCode(desk.sealKey, mail.sealedCode)
+  const code = await unsealCode(desk.sealKeys, mail.sealedCode)
   return { ...words, code, codeMinutes: limits.codeTtlSeconds / 60 }
 }
 

@@ -6,7 +6,7 @@ import type { Desk } from '../desk.ts'
 import { parseEmailAddress } from '../email-address.ts'
 import { Problem } from '../problem.ts'
 import { drawTicketId } from '../ticket-number.ts'
-import { bytesToBase64url, digest, mac } from '../token.ts'
+import { bytesToBase64url, digest, everyMac, mac } from '../token.ts'
 import { commit, type ChangeResult } from './change-ticket.ts'
 import { checkText, isKey, refuseInvalid, textRules } from './fields.ts'
 import { checkFiles } from './files.ts'
@@ -56,7 +56,7 @@ export async function fileTicket(desk: Desk, viewer: Viewer, filing: Filing): Pr
     if (session) change.grant = { session, kind: 'filed', lapsedSession }
     return change
   })
-  return { ticketId, sessionId: fresh?.sessionId }
+  return { ticketId, sessionId: fresh && (await openedSessionId(desk, post, fresh.sessionId)) }
 }
 
 /** Writes a new ticket under a number nobody has; a repetition returns the first one. */
@@ -125,6 +125,20 @@ function newTicket(filing: Filing, ticketId: string, now: Date): Ticket {
     resolvedAt: undefined,
     closedAt: undefined,
   }
+}
+
+// A repetition after the key was replaced finds the session that the first filing opened.
+async function openedSessionId(
+  desk: Desk,
+  { scope, key }: PostContents,
+  fresh: string,
+): Promise<string> {
+  if (desk.keys.length === 1) return fresh
+  for (const bytes of await everyMac(desk.keys, 'filing-session', `${scope}:${key}`)) {
+    const sessionId = bytesToBase64url(bytes)
+    if (await desk.access.findSession(await digest(sessionId))) return sessionId
+  }
+  return fresh
 }
 
 // Its id follows from browser and key: filing twice, even at once, opens one session.

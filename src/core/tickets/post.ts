@@ -23,9 +23,14 @@ export function browserScope(browserHash: string, ticketId: string): string {
   return `${browserHash}:${ticketId}`
 }
 
-/** Digest of a post's contents. */
+/** Digest of a post's contents; a file counts by its name and contents. */
 export function fingerprintOf({ contents }: PostContents): Promise<string> {
-  return digest(JSON.stringify(contents))
+  return digest(JSON.stringify(contents, withoutFileIds))
+}
+
+// The id of the same file is another one when the key it is made with was replaced in between.
+function withoutFileIds(name: string, value: unknown): unknown {
+  return name === 'attachmentId' ? undefined : value
 }
 
 /** What the key did before, if it did; throws `key-reused` if that was with other contents. */

@@ -8,19 +8,19 @@ const keyOf = (byte: number) =>
     'encrypt',
     'decrypt',
   ])
-const sealKey = await keyOf(7)
+const sealKeys = [await keyOf(7)] as const
 const nonce = (byte: number) => new Uint8Array(12).fill(byte)
-const sealed = await sealCode(sealKey, nonce(1), '048213')
+const sealed = await sealCode(sealKeys, nonce(1), '048213')
 
 describe('a sealed code', () => {
   test('is opened by its own key', async () => {
-    expect(await unsealCode(sealKey, sealed)).toBe('048213')
+    expect(await unsealCode(sealKeys, sealed)).toBe('048213')
   })
 
   test('shows nothing of the code, and looks different each time', async () => {
     expect(sealed).not.toContain('048213')
     expect(atob(sealed.replaceAll('-', '+').replaceAll('_', '/'))).not.toContain('048213')
-    expect(await sealCode(sealKey, nonce(2), '048213')).not.toBe(sealed)
+    expect(await sealCode(sealKeys, nonce(2), '048213')).not.toBe(sealed)
   })
 
   test('is not opened by another key', async () => {
@@ -32,7 +32,7 @@ describe('a sealed code', () => {
     expect(bytes).toHaveLength(12 + 6 + 16)
     for (let index = 0; index < bytes.length; index += 1) {
       const changed = bytes.map((byte, at) => (at === index ? byte ^ 1 : byte))
-      await expect(unsealCode(sealKey, bytesToBase64url(changed)), `${index}`).rejects.toThrow()
+      await expect(unsealCode(sealKeys, bytesToBase64url(changed)), `${index}`).rejects.toThrow()
     }
   })
 
@@ -43,6 +43,6 @@ describe('a sealed code', () => {
     ['one cut short', sealed.slice(0, -4)],
     ['no base64url', '=== '],
   ])('cannot be %s', async (_, text) => {
-    await expect(unsealCode(sealKey, text)).rejects.toThrow()
+    await expect(unsealCode(sealKeys, text)).rejects.toThrow()
   })
 })
