@@ -63,7 +63,7 @@ export function createApp(surroundings: Surroundings) {
 
   app.get(paths.health, getHealth(surroundings))
   app.get('/api/v1/openapi.json', notFound)
-  app.use('/api/v1/*', requireBearer(surroundings.apiToken))
+  app.use('/api/v1/*', requireBearer(surroundings.apiTokens))
   app.post('/api/v1/tickets', postApiTicket)
   app.get('/api/v1/tickets', getTickets)
   app.get('/api/v1/tickets/:ticketNumber', getTicket)

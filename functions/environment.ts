@@ -35,7 +35,8 @@ export interface Surroundings {
   renderPage(c: RouteContext, request: Request, locals: PageLocals): Promise<Response>
   /** Whether this address may post once more. */
   mayPost(c: RouteContext, address: string): Promise<boolean>
-  apiToken(c: RouteContext): string
+  /** The tokens of the API: the present one, and while it is replaced the one before. */
+  apiTokens(c: RouteContext): string[]
   health(c: RouteContext): Promise<Health>
 }
 

@@ -4,7 +4,7 @@ import { env, waitUntil } from 'cloudflare:workers'
 import { answerMail } from '../src/core/notifications/answer-mail.ts'
 import { checkHealth } from '../src/platform/check-health.ts'
 import { openDesk, openKeys, type Bindings, type DeskKeys } from '../src/platform/open-desk.ts'
-import { parseSettings } from '../src/platform/settings.ts'
+import { apiTokensOf, parseSettings } from '../src/platform/settings.ts'
 import { createApp } from './app.ts'
 import type { RouteContext, PageLocals } from './environment.ts'
 import { runNightly } from './jobs/nightly.ts'
@@ -45,7 +45,7 @@ const app = createApp({
   openDesk: deskOfCall,
   renderPage,
   mayPost,
-  apiToken: () => settings.API_TOKEN,
+  apiTokens: () => apiTokensOf(settings),
   health: () => checkHealth(bindings, settings.VERSION, new Date()),
 })
 

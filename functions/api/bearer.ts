@@ -2,11 +2,12 @@ import { createMiddleware } from 'hono/factory'
 import { Problem } from '../../src/core/problem.ts'
 import type { Environment, Surroundings } from '../environment.ts'
 
-/** Lets through who holds the API token; compared as digests, so that time tells nothing (RFC 6750). */
-export function requireBearer(apiToken: Surroundings['apiToken']) {
+/** Lets through who holds one of the API tokens; compared as MACs, so that time tells nothing (RFC 6750). */
+export function requireBearer(apiTokens: Surroundings['apiTokens']) {
   return createMiddleware<Environment>(async function requireBearer(c, next) {
     const [, token = ''] = /^Bearer ([\w.~+/=-]+)$/i.exec(c.req.header('Authorization') ?? '') ?? []
-    if (!(await sameText(token, apiToken(c)))) throw new Problem('unauthorized')
+    const matches = await Promise.all(apiTokens(c).map((known) => sameText(token, known)))
+    if (!matches.includes(true)) throw new Problem('unauthorized')
     await next()
   })
 }

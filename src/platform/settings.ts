@@ -2,10 +2,16 @@ import * as z from 'zod/mini'
 
 const Secret = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/, '32 bytes in base64'))
 
+// RFC 6750 §2.1: no other characters fit into a bearer's header.
+const Token = z
+  .string()
+  .check(z.regex(/^[\w.~+/-]{32,}=*$/, 'at least 32 letters, digits, . _ ~ + / -'))
+
 const Settings = z.object({
   SECRET_KEY: Secret,
   SECRET_KEY_PREVIOUS: z.optional(Secret),
-  API_TOKEN: z.string().check(z.minLength(32, 'at least 32 characters')),
+  API_TOKEN: Token,
+  API_TOKEN_PREVIOUS: z.optional(Token),
   ORIGIN: z
     .url({ protocol: /^https?$/, error: 'an address such as https://help.example.com' })
     .check(z.regex(/[^/]$/, 'no slash at the end')),
@@ -27,9 +33,23 @@ export function parseSettings(bindings: unknown): Settings {
   if (result.success && result.data.EMAIL_SENDER === 'smtp' && !result.data.SMTP_HOST) {
     faults.push('SMTP_HOST: the SMTP server, since EMAIL_SENDER is smtp')
   }
+  if (result.success && !mayGoPlain(result.data)) {
+    faults.push('SMTP_SECURITY: tls or starttls, since ORIGIN is not on this machine')
+  }
   if (faults.length > 0) throw new Error(`Settings refused:\n  ${faults.join('\n  ')}`)
   if (!result.success) throw new Error('Settings refused')
   return result.data
+}
+
+// Links and codes in clear are for a mail server on the machine of whoever tries the product out.
+function mayGoPlain({ EMAIL_SENDER, SMTP_SECURITY, ORIGIN }: Settings): boolean {
+  const isLocal = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::|$)/.test(ORIGIN)
+  return EMAIL_SENDER !== 'smtp' || SMTP_SECURITY !== 'none' || isLocal
+}
+
+/** The tokens that the API takes: the present one, and while it is replaced the one before. */
+export function apiTokensOf({ API_TOKEN, API_TOKEN_PREVIOUS }: Settings): string[] {
+  return API_TOKEN_PREVIOUS ? [API_TOKEN, API_TOKEN_PREVIOUS] : [API_TOKEN]
 }
 
 function issueToFault(issue: z.core.$ZodIssue): string {

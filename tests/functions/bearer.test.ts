@@ -50,9 +50,31 @@ describe('without the token', () => {
 })
 
 test('an empty token in the settings lets nobody in without one', async () => {
-  const { request } = await openApp({ apiToken: () => 'x' })
+  const { request } = await openApp({ apiTokens: () => ['x'] })
   for (const authorization of ['Bearer ', 'Bearer', 'Bearer undefined']) {
     const headers = { Authorization: authorization }
     expect((await request('/api/v1/tickets', { headers })).status).toBe(401)
   }
+})
+
+describe('while the token is replaced', () => {
+  const [present, previous] = [apiToken, 'the-token-before-of-32-characters']
+  const statusOf = async (token: string, apiTokens: string[]) => {
+    const { request } = await openApp({ apiTokens: () => apiTokens })
+    const headers = { Authorization: `Bearer ${token}` }
+    return (await request('/api/v1/tickets', { headers })).status
+  }
+
+  test('both let in, and neither lets in what is neither', async () => {
+    const both = [present, previous]
+    expect(await statusOf(present, both)).toBe(200)
+    expect(await statusOf(previous, both)).toBe(200)
+    for (const token of [`${previous}x`, previous.slice(1), present + previous, 'undefined']) {
+      expect(await statusOf(token, both), token).toBe(401)
+    }
+  })
+
+  test('the one before opens nothing once it is taken away', async () => {
+    expect(await statusOf(previous, [present])).toBe(401)
+  })
 })

@@ -35,7 +35,7 @@ export async function openApp(changes: Partial<Surroundings> = {}): Promise<Test
       })
     },
     mayPost: async () => true,
-    apiToken: () => apiToken,
+    apiTokens: () => [apiToken],
     health: async () => ({ status: 'ok', version: '1' }),
     ...changes,
   })

@@ -37,7 +37,7 @@ export function openApp(desk: Desk, health = wellNow) {
       )
     },
     mayPost: async () => true,
-    apiToken: () => env.API_TOKEN,
+    apiTokens: () => [env.API_TOKEN],
     health,
   })
 }

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { openKeys } from '../../src/platform/open-desk.ts'
-import { parseSettings } from '../../src/platform/settings.ts'
+import { apiTokensOf, parseSettings } from '../../src/platform/settings.ts'
 import { askCode, guestWithTicket, newKey } from './guest.ts'
 import { openPlatformDesk } from './platform-desk.ts'
 
@@ -35,6 +35,8 @@ describe('settings', () => {
     ['SECRET_KEY', `${another}${another}`],
     ['SECRET_KEY_PREVIOUS', 'too-short-a-secret'],
     ['API_TOKEN', 'guess-me'],
+    ['API_TOKEN', 'a token with blanks, which no bearer header can carry'],
+    ['API_TOKEN_PREVIOUS', 'guess-me'],
     ['ORIGIN', 'tickets.example.org'],
     ['ORIGIN', 'https://tickets.example.org/'],
     ['ORIGIN', 'javascript:alert(1)'],
@@ -57,6 +59,38 @@ describe('settings', () => {
     expect(refusalOf({ EMAIL_SENDER: 'smtp' })).toContain('SMTP_HOST')
     expect(refusalOf({ EMAIL_SENDER: 'smtp', SMTP_HOST: 'mail.example.com' })).toBe('taken')
   })
+})
+
+describe('the tokens of the API', () => {
+  const token = (letter: string) => letter.repeat(32)
+
+  test('are the present one, and the one before while it is set', () => {
+    const one = parseSettings({ ...good, API_TOKEN: token('a') })
+    expect(apiTokensOf(one)).toEqual([token('a')])
+    const two = parseSettings({ ...good, API_TOKEN: token('b'), API_TOKEN_PREVIOUS: token('a') })
+    expect(apiTokensOf(two)).toEqual([token('b'), token('a')])
+  })
+})
+
+describe('mail in clear', () => {
+  const smtp = { EMAIL_SENDER: 'smtp', SMTP_HOST: 'mail.example.com' }
+  const plain = { ...smtp, SMTP_SECURITY: 'none' }
+
+  test.each([
+    'https://help.example.com',
+    'http://help.example.com',
+    'http://localhost.example.com',
+  ])('is refused where people write: %s', (ORIGIN) => {
+    expect(refusalOf({ ...plain, ORIGIN })).toContain('SMTP_SECURITY')
+    expect(refusalOf({ ...smtp, ORIGIN })).toBe('taken')
+  })
+
+  test.each(['http://localhost:8787', 'http://127.0.0.1:8787'])(
+    'is for one machine: %s',
+    (ORIGIN) => {
+      expect(refusalOf({ ...plain, ORIGIN })).toBe('taken')
+    },
+  )
 })
 
 describe('a new secret key', () => {
