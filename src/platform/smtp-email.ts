@@ -7,6 +7,11 @@ import { MailRefused, type MailSender } from '../core/notifications/mail-sender.
 const finalReply =
   /^(?:Invalid RCPT TO: <[^>]*>(?: NOTIFY=\S+)?|Failed to send DATA:|Failed send email body:) 5\d\d\b/
 
+/** The server offers no TLS though the settings ask for it: it is told nothing. */
+export class TlsMissing extends Error {
+  override name = 'TlsMissing'
+}
+
 /** Sends through an SMTP server, one connection a mail. */
 export class SmtpEmail implements MailSender {
   readonly #options: WorkerMailerOptions
@@ -46,6 +51,24 @@ export class SmtpEmail implements MailSender {
 
 // worker-mailer 1.2.1 reads on and on from a connection that the server has closed, and the isolate with it hangs.
 Object.assign(WorkerMailer.prototype, { read: readReply })
+
+// RFC 3207 §4.1: whether to go on without TLS is the client's to decide; the library goes on, password and mail in clear.
+const { auth } = WorkerMailer.prototype as unknown as Session
+Object.assign(WorkerMailer.prototype, { auth: authUnderTls })
+
+interface Session {
+  startTls: boolean
+  secure: boolean
+  supportsStartTls: boolean
+  socket: { close(): Promise<void> }
+  auth(): Promise<void>
+}
+
+async function authUnderTls(this: Session): Promise<void> {
+  if (this.secure || !this.startTls || this.supportsStartTls) return auth.call(this)
+  await this.socket.close()
+  throw new TlsMissing('The SMTP server offers no TLS')
+}
 
 async function readReply(this: {
   reader: ReadableStreamDefaultReader<Uint8Array>

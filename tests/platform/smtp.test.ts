@@ -3,6 +3,7 @@ import PostalMime, { type Email } from 'postal-mime'
 import { describe, expect, inject, test, vi } from 'vitest'
 import { renderMail, type Mail, type MailKind } from '../../src/core/notifications/mail.ts'
 import { MailRefused } from '../../src/core/notifications/mail-sender.ts'
+import { TlsMissing } from '../../src/platform/smtp-email.ts'
 import { openDesk, openKeys } from '../../src/platform/open-desk.ts'
 import { parseSettings } from '../../src/platform/settings.ts'
 import { newEmail, newKey } from './guest.ts'
@@ -120,10 +121,19 @@ describe('an SMTP server that does not take a mail', () => {
     ['because of a wrong password', { port: smtp.portWithPassword, settings: wrongPassword }],
     ['because nobody listens', { port: smtp.portClosed }],
     ['but hangs up', { port: smtp.portHangingUp }],
+    ['in clear, where TLS is asked for', { settings: { SMTP_SECURITY: 'starttls' } }],
   ])('%s: it is tried again', async (_, sending) => {
     const failure = await failureOf(sending)
     expect(failure).toBeInstanceOf(Error)
     expect(failure).not.toBeInstanceOf(MailRefused)
+  })
+
+  test('in clear is told nothing: neither password nor mail', async () => {
+    const [port, to] = [smtp.portWithPassword, newEmail()]
+    const account = { SMTP_USER: 'tichet', SMTP_PASSWORD: 'open sesame' }
+    const settings = { ...account, SMTP_SECURITY: 'starttls' }
+    expect(await failureOf({ port, to, settings })).toBeInstanceOf(TlsMissing)
+    expect(await lettersTo(to)).toEqual([])
   })
 
   test('leaves nothing of the recipient in the log', async () => {
