@@ -45,3 +45,15 @@ test('a fingerprint says nothing of the contents and is as long for any', async 
   expect(await fingerprintOf(contents)).toMatch(/^[\w-]{43}$/)
   expect(await fingerprintOf(long)).toMatch(/^[\w-]{43}$/)
 })
+
+test('a file is the same under another id, and not with other contents or another name', async () => {
+  const file = { attachmentId: 'a'.repeat(32), name: 'a.png', sha256: 'sum' }
+  const withFile = (changes: object) => ({
+    ...contents,
+    contents: { files: [{ ...file, ...changes }] },
+  })
+  const print = await fingerprintOf(withFile({}))
+  expect(await fingerprintOf(withFile({ attachmentId: 'b'.repeat(32) }))).toBe(print)
+  expect(await fingerprintOf(withFile({ sha256: 'mus' }))).not.toBe(print)
+  expect(await fingerprintOf(withFile({ name: 'b.png' }))).not.toBe(print)
+})
