@@ -44,4 +44,5 @@ export const limits = {
   messagesPerPage: 50,
   eventsPerPage: 40,
   healthCacheSeconds: 10,
+  healthTimeoutSeconds: 5,
 } as const

@@ -24,11 +24,23 @@ async function readParts({ DB, CODES, ATTACHMENTS }: Bindings, version: string):
     r2: () => ATTACHMENTS.head('health'),
   }
   const checks = Object.entries(parts).map(async ([name, read]) => {
-    return read().then(
-      () => [],
-      () => [name],
-    )
+    return (await answers(read)) ? [] : [name]
   })
   const failing = (await Promise.all(checks)).flat()
   return failing.length === 0 ? { status: 'ok', version } : { status: 'failing', version, failing }
+}
+
+// A part that hangs is as good as down: a monitor waits no longer than this.
+function answers(read: () => Promise<unknown>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), limits.healthTimeoutSeconds * 1000)
+    const done = (answered: boolean) => {
+      clearTimeout(timer)
+      resolve(answered)
+    }
+    read().then(
+      () => done(true),
+      () => done(false),
+    )
+  })
 }

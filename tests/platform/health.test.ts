@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { limits } from '../../src/core/limits.ts'
 import { checkHealth } from '../../src/platform/check-health.ts'
 import type { Bindings } from '../../src/platform/open-desk.ts'
 import { openApp } from './browser.ts'
@@ -50,6 +51,17 @@ describe('health', () => {
     const DB = { ...missing, batch: env.DB.batch.bind(env.DB) }
     const parts = { ...openParts().parts, DB, CODES: { get: outage } } as unknown as Bindings
     expect(await checkHealth(parts, '1', at(0))).toMatchObject({ failing: ['d1', 'kv'] })
+  })
+
+  test('names a part that hangs, within the time a monitor waits', async () => {
+    vi.useFakeTimers()
+    const answering = { DB: { prepare: () => ({}), batch: async () => [] } }
+    const hanging = { CODES: { get: () => new Promise(() => undefined) } }
+    const parts = { ...answering, ...hanging, ATTACHMENTS: { head: async () => null } }
+    const health = checkHealth(parts as unknown as Bindings, '1', at(0))
+    await vi.advanceTimersByTimeAsync(limits.healthTimeoutSeconds * 1000)
+    vi.useRealTimers()
+    expect(await health).toMatchObject({ status: 'failing', failing: ['kv'] })
   })
 
   test('reads only', async () => {
