@@ -60,7 +60,7 @@ export default {
   },
   async email(message) {
     const { headers } = message
-    await answerMail(await deskOfCall(), {
+    const mail = {
       envelopeFrom: message.from,
       from: headers.get('From') ?? '',
       subject: headers.get('Subject') ?? '',
@@ -68,6 +68,7 @@ export default {
       autoSubmitted: headers.get('Auto-Submitted') ?? undefined,
       precedence: headers.get('Precedence') ?? undefined,
       fromList: headers.has('List-Id'),
-    })
+    }
+    await answerMail(await deskOfCall(), mail, settings.AUTHSERV_ID)
   },
 } satisfies ExportedHandler

@@ -22,6 +22,7 @@ const Settings = z.object({
   SMTP_SECURITY: z._default(z.enum(['tls', 'starttls', 'none']), 'starttls'),
   SMTP_USER: z.optional(z.string()),
   SMTP_PASSWORD: z.optional(z.string()),
+  AUTHSERV_ID: z.optional(z.string()),
   VERSION: z._default(z.string(), 'development'),
 })
 export type Settings = z.infer<typeof Settings>

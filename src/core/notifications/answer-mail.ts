@@ -24,11 +24,12 @@ const quotedOrComment = /"(?:[^"\\]|\\.)*(?:"|$)|\((?:[^()\\]|\\.)*(?:\)|$)/g
 /**
  * Answers a requester who replied to an alert, once a day and ticket: nobody reads that address, here is the link.
  * Everything else is dropped: automatic mail (RFC 3834 §2), mail that DMARC does not vouch for, any other sender.
+ * `receiver` is the authserv-id our own receiver signs its results with; whoever is another's is not believed.
  */
-export async function answerMail(desk: Desk, mail: IncomingMail): Promise<void> {
+export async function answerMail(desk: Desk, mail: IncomingMail, receiver?: string): Promise<void> {
   const email = parseEmailAddress(/^[^<>]*<([^<>]*)>\s*$/.exec(mail.from)?.[1] ?? mail.from)
   const ticketId = findTicketNumber(mail.subject)
-  if (!email || !ticketId || isAutomatic(mail) || !passesDmarc(mail)) return
+  if (!email || !ticketId || isAutomatic(mail) || !passesDmarc(mail, receiver)) return
   const now = desk.now()
   const day = now.toISOString().slice(0, 10)
   const answer = outboxMail({
@@ -61,8 +62,11 @@ function isAutomatic(mail: IncomingMail): boolean {
 }
 
 // Our receiver's header may quote the sender (RFC 8601 §7.1), so quotes and comments do not count, and no result may differ.
-function passesDmarc({ authenticationResults }: IncomingMail): boolean {
+function passesDmarc({ authenticationResults }: IncomingMail, receiver?: string): boolean {
   const text = authenticationResults.slice(0, 4000)
   const [own = ''] = text.replaceAll(quotedOrComment, '').split(',')
+  // RFC 8601 §2.2: the id comes first, a version may follow it.
+  const [authservId = ''] = own.trim().toLowerCase().split(/[\s;]/)
+  if (receiver && authservId !== receiver.toLowerCase()) return false
   return /[;\s]dmarc=pass\b/i.test(own) && !/\bdmarc\s*=(?!\s*pass\b)/i.test(text)
 }

@@ -16,9 +16,9 @@ beforeEach(async () => {
 })
 
 /** A mail to the no-reply address goes in; who was answered comes out. */
-async function receive(changes: Partial<IncomingMail> = {}): Promise<string[]> {
+async function receive(changes: Partial<IncomingMail> = {}, receiver?: string): Promise<string[]> {
   desk.mailSender.sent.length = 0
-  await answerMail(desk, {
+  const mail = {
     envelopeFrom: 'maria@example.com',
     from: 'Maria Pop <maria@example.com>',
     subject: `Re: Tichetul ${formatTicketNumber(ticketId)} a fost actualizat`,
@@ -27,7 +27,8 @@ async function receive(changes: Partial<IncomingMail> = {}): Promise<string[]> {
     precedence: undefined,
     fromList: false,
     ...changes,
-  })
+  }
+  await answerMail(desk, mail, receiver)
   await deliver(desk)
   return desk.mailSender.sent.map(({ to }) => to)
 }
@@ -117,4 +118,27 @@ test('a mail about another ticket of the same requester is answered by itself', 
   await receive()
   expect(await receive({ subject: formatTicketNumber(other) })).toHaveLength(1)
   expect(desk.mailSender.sent[0]?.mail.text).toContain(await linkToken(desk, other))
+})
+
+describe('with the name of our own receiver set', () => {
+  const receiver = 'mx.example.net'
+
+  test.each([ours, ours.toUpperCase(), ours.replace('net;', 'net 1;')])(
+    '%s counts',
+    async (results) => {
+      expect(await receive({ authenticationResults: results }, receiver)).toHaveLength(1)
+    },
+  )
+
+  test.each([
+    ['another receiver', ours.replace('mx.example.net', 'mx.example.org')],
+    ['a name that begins like it', ours.replace('mx.example.net', 'mx.example.net.example.org')],
+    ['a name that ends like it', ours.replace('mx.example.net', 'not-mx.example.net')],
+    ['no name', 'dmarc=pass header.from=example.com'],
+    ['its name in a comment', `(${receiver}) mx.example.org; dmarc=pass`],
+    ['a second header alone', `mx.example.org; dmarc=pass, ${ours}`],
+    ['no header', ''],
+  ])('%s does not', async (_, authenticationResults) => {
+    expect(await receive({ authenticationResults }, receiver)).toEqual([])
+  })
 })
