@@ -32,15 +32,13 @@ async function readParts({ DB, CODES, ATTACHMENTS }: Bindings, version: string):
 
 // A part that hangs is as good as down: a monitor waits no longer than this.
 function answers(read: () => Promise<unknown>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), limits.healthTimeoutSeconds * 1000)
-    const done = (answered: boolean) => {
-      clearTimeout(timer)
-      resolve(answered)
-    }
-    read().then(
-      () => done(true),
-      () => done(false),
-    )
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const timeUp = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), limits.healthTimeoutSeconds * 1000)
   })
+  const answer = read().then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([answer, timeUp]).finally(() => clearTimeout(timer))
 }
