@@ -23,8 +23,13 @@ describe('a sealed code', () => {
     expect(await sealCode(sealKeys, nonce(2), '048213')).not.toBe(sealed)
   })
 
-  test('is not opened by another key', async () => {
-    await expect(unsealCode(await keyOf(8), sealed)).rejects.toThrow()
+  test('is opened by the second of two keys', async () => {
+    expect(await unsealCode([await keyOf(8), ...sealKeys], sealed)).toBe('048213')
+  })
+
+  test('is not opened by other keys', async () => {
+    await expect(unsealCode([await keyOf(8)], sealed)).rejects.toThrow()
+    await expect(unsealCode([await keyOf(8), await keyOf(9)], sealed)).rejects.toThrow()
   })
 
   test('with any byte changed is not opened', async () => {
