@@ -22,6 +22,7 @@ import {
   personalAnswer,
   sandboxFiles,
   securityHeaders,
+  unstoredAnswer,
 } from './middleware/answer-headers.ts'
 import { logRequests } from './middleware/log-requests.ts'
 import { limitPosts } from './middleware/limit-posts.ts'
@@ -63,7 +64,7 @@ export function createApp(surroundings: Surroundings) {
 
   app.get(paths.health, getHealth(surroundings))
   app.get('/api/v1/openapi.json', notFound)
-  app.use('/api/v1/*', requireBearer(surroundings.apiTokens))
+  app.use('/api/v1/*', unstoredAnswer, requireBearer(surroundings.apiTokens))
   app.post('/api/v1/tickets', postApiTicket)
   app.get('/api/v1/tickets', getTickets)
   app.get('/api/v1/tickets/:ticketNumber', getTicket)

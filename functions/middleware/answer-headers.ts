@@ -53,6 +53,12 @@ export const nameEncoding = createMiddleware<Environment>(async function nameEnc
   c.res.headers.set('Content-Type', 'text/html; charset=utf-8')
 })
 
+/** What the API says of people is kept by no cache; a file says so itself. */
+export const unstoredAnswer = createMiddleware<Environment>(async function unstoredAnswer(c, next) {
+  await next()
+  if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+})
+
 /** Adds the cookies that the request earned; answers about people are never stored. */
 export function personalAnswer() {
   return createMiddleware<Environment>(async function personalAnswer(c, next) {
