@@ -81,3 +81,8 @@ describe('base64url', () => {
     expect(base64urlToBytes(text)).toBeUndefined()
   })
 })
+
+test('a key gives its bytes to nobody', async () => {
+  const [key] = keys
+  await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow()
+})

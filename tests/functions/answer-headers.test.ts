@@ -84,3 +84,8 @@ test.each(['/tickets', '/tickets/7K3F-Q2MD', '/nothing'])(
     expect(answer.headers.get('Cache-Control')).toMatch(/\bno-store\b/)
   },
 )
+
+test('a page says how its letters are encoded', async () => {
+  const headers = await headersOf(['', '/ro/link/'])
+  expect(headers.get('Content-Type')).toBe('text/html; charset=utf-8')
+})

@@ -133,3 +133,12 @@ describe('a new secret key', () => {
     expect(sent).toMatchObject({ status: 303 })
   })
 })
+
+test('no key of the desk gives its bytes to anybody', async () => {
+  const previous = { SECRET_KEY_PREVIOUS: another }
+  const { keys, sealKeys } = await openKeys(parseSettings({ ...good, ...previous }))
+  expect([keys.length, sealKeys.length]).toEqual([2, 2])
+  for (const key of [...keys, ...sealKeys]) {
+    await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow()
+  }
+})
