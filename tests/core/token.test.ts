@@ -4,6 +4,7 @@ import {
   base64urlToBytes,
   bytesToBase64url,
   digest,
+  everyMac,
   importKey,
   mac,
   macMatches,
@@ -85,4 +86,12 @@ describe('base64url', () => {
 test('a key gives its bytes to nobody', async () => {
   const [key] = keys
   await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow()
+})
+
+test('every MAC is the one under each key, the signing one’s first', async () => {
+  const both: Keys = [await importKey(secret(2)), ...keys]
+  const [first, second, ...more] = await everyMac(both, 'code', 'abc')
+  expect(first).toEqual(await mac(both, 'code', 'abc'))
+  expect(second).toEqual(await mac(keys, 'code', 'abc'))
+  expect(more).toEqual([])
 })

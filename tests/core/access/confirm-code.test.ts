@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { confirmCode } from '../../../src/core/access/confirm-code.ts'
-import { digest } from '../../../src/core/token.ts'
+import { digest, importKey } from '../../../src/core/token.ts'
 import { askCode, fileOne, linkToken, newViewer } from '../../desk/guest.ts'
 import { openMemoryDesk, type MemoryDesk } from '../../desk/open-memory-desk.ts'
 
@@ -37,6 +37,22 @@ describe('the right code', () => {
     await expect(enter(wrong(code))).rejects.toMatchObject({ code: 'code-expired' })
     desk.pass(1)
     await expect(enter(code)).rejects.toMatchObject({ code: 'code-expired' })
+  })
+
+  test('a second tap after the key was replaced is the same success, without the former key none', async () => {
+    const desk = await openMemoryDesk()
+    const { token, viewer, code, enter } = await withCode(desk)
+    const first = await enter(code)
+    const next = await importKey(new Uint8Array(32).fill(8))
+    desk.keys = [next, ...desk.keys]
+    expect(await enter(code)).toEqual(first)
+    const [, former] = desk.keys
+    const notYetReplaced = { ...desk, keys: [former, next] as const }
+    expect(await confirmCode(notYetReplaced, viewer, { token, code, remember: false })).toEqual(
+      first,
+    )
+    desk.keys = [next]
+    await expect(enter(code)).rejects.toMatchObject({ code: 'link-not-found' })
   })
 
   test('fifty at once open exactly one session and waste no attempt', async () => {

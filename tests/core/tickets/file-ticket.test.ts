@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { deliver } from '../../../src/core/notifications/deliver.ts'
 import { fileTicket, type Filing } from '../../../src/core/tickets/file-ticket.ts'
+import { digest, importKey } from '../../../src/core/token.ts'
 import { newFiling, newViewer } from '../../desk/guest.ts'
 import { openMemoryDesk, type MemoryDesk } from '../../desk/open-memory-desk.ts'
 import { aFile, eventKinds, readTicket, texts } from './proven-guest.ts'
@@ -124,4 +125,16 @@ describe('the same key', () => {
     expect(second.ticketId).not.toBe(first.ticketId)
     expect(second.sessionId).not.toBe(first.sessionId)
   })
+})
+
+test('filed again after the key was replaced: the same ticket and the same session', async () => {
+  const desk = await openMemoryDesk()
+  const filing = newFiling(desk)
+  const first = await fileTicket(desk, newViewer('filer'), filing)
+  const next = await importKey(new Uint8Array(32).fill(8))
+  desk.keys = [next, ...desk.keys]
+  expect(await fileTicket(desk, newViewer('filer'), filing)).toEqual(first)
+  const other = await fileTicket(desk, newViewer('filer'), newFiling(desk))
+  expect(other.sessionId).not.toBe(first.sessionId)
+  expect(await desk.access.findSession(await digest(other.sessionId ?? ''))).toBeDefined()
 })
