@@ -21,6 +21,9 @@ async function withTicket() {
 
 const linkMails = (desk: MemoryDesk) => desk.d1.rows("SELECT * FROM outbox WHERE kind = 'link'")
 
+const writesOf = (desk: MemoryDesk) =>
+  Number(desk.d1.rows('SELECT total_changes() AS writes')[0]?.['writes'])
+
 describe('address and number that belong together', () => {
   test('cause one mail with the link, to the stored address', async () => {
     const { desk, ticketId, ask } = await withTicket()
@@ -50,9 +53,12 @@ describe('the same answer and no mail', () => {
   ])('for %s', async (_, input) => {
     const { desk, ask } = await withTicket()
     const { wakes } = desk
+    const [writes, calls] = [writesOf(desk), desk.d1.calls]
     await expect(ask(input)).resolves.toBeUndefined()
     expect(linkMails(desk)).toHaveLength(0)
     expect(desk.wakes).toBe(wakes + 1)
+    // A store that has nothing to write answers sooner: that would tell.
+    expect([writesOf(desk) > writes, desk.d1.calls - calls]).toEqual([true, 1])
   })
 
   test('within a minute of the last one', async () => {
