@@ -11,11 +11,14 @@ export const readSession = `SELECT sessions.*, session_tickets.grant_kind,
 
 export const readPost = 'SELECT * FROM posts WHERE scope = ? AND key = ?'
 
+// Nothing is read of a ticket that the session has not: how long that takes would tell that there is one, and how long.
+const ofSession = `(SELECT ticket_id FROM session_tickets WHERE session_hash = ? AND ticket_id = ?)`
+
 export const readMessages = `SELECT * FROM messages
-  WHERE ticket_id = ? AND visibility = 'public' AND seq < ? AND seq > ?`
+  WHERE ticket_id = ${ofSession} AND visibility = 'public' AND seq < ? AND seq > ?`
 
 export const readEvents = `SELECT * FROM events
-  WHERE ticket_id = ? AND of_message = 0 AND seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?`
+  WHERE ticket_id = ${ofSession} AND of_message = 0 AND seq < ? AND seq > ? ORDER BY seq DESC LIMIT ?`
 
 export const readDraft = 'SELECT * FROM drafts WHERE browser_hash = ? AND ticket_id = ?'
 

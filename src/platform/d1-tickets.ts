@@ -59,7 +59,7 @@ export class D1Tickets implements TicketStore {
     const { ticketId, browserHash, maxMessages, maxEvents } = query
     const before = query.before ?? everything
     const order = query.after === undefined ? 'DESC' : 'ASC'
-    const part = [ticketId, before, query.after ?? 0]
+    const part = [query.sessionHash ?? '', ticketId, before, query.after ?? 0]
     const rows = await runBatch(this.#db, [
       ...this.#stateStatements(query),
       this.#db.prepare(`${readMessages} ORDER BY seq ${order} LIMIT ?`).bind(...part, maxMessages),

@@ -4,9 +4,12 @@ import type { TicketStore } from '../../src/core/tickets/ticket-store.ts'
 import { newChange, newFile, newMessage, newSession, start } from './builders.ts'
 import { stored, storedTicket, type OpenStores, type Stores } from './stores.ts'
 
+const sessionHash = 'reader'
+const grant = { session: newSession({ sessionHash }), kind: 'proven' } as const
+
 /** A thread of numbers 1 to 30: each third is a note, each fifth an event, the others are messages. */
 async function storedThread(stores: Stores): Promise<string> {
-  const change = newChange()
+  const change = { ...newChange(), grant }
   while (change.ticket.nextSeq <= 30) {
     const { nextSeq } = change.ticket
     if (nextSeq % 5 === 0) addEvent(change, { kind: 'waiting', actor: 'support', detail: {} })
@@ -20,7 +23,7 @@ async function seqsOf(
   { tickets }: Stores,
   query: { ticketId: string } & Partial<Parameters<TicketStore['readPage']>[0]>,
 ) {
-  const rest = { browserHash: 'browser', maxMessages: 4, maxEvents: 2 }
+  const rest = { browserHash: 'browser', sessionHash, maxMessages: 4, maxEvents: 2 }
   const page = await tickets.readPage({ ...rest, ...query })
   return {
     messages: page.messages.map(({ seq }) => seq),
@@ -36,6 +39,17 @@ export function describePages(open: OpenStores): void {
       const ticketId = await storedThread(stores)
       const seqs = await seqsOf(stores, { ticketId })
       expect(seqs).toEqual({ messages: [23, 26, 28, 29], events: [25, 30] })
+    })
+
+    test('is empty for a session that has not the ticket, and for none', async () => {
+      const stores = await open()
+      const ticketId = await storedThread(stores)
+      for (const other of ['stranger', '', undefined]) {
+        const seqs = await seqsOf(stores, { ticketId, sessionHash: other })
+        expect(seqs).toEqual({ messages: [], events: [] })
+      }
+      const another = await storedTicket(stores)
+      expect((await seqsOf(stores, { ticketId: another.ticketId })).messages).toEqual([])
     })
 
     test('before an entry is the newest of those before it', async () => {
@@ -56,8 +70,8 @@ export function describePages(open: OpenStores): void {
     test('has the files of each message in their order', async () => {
       const stores = await open()
       const files = [newFile({ name: 'zece.png' }), newFile({ name: 'alfa.png' })]
-      const { ticketId } = await storedTicket(stores, {}, { files })
-      const query = { ticketId, browserHash: 'browser', maxMessages: 4, maxEvents: 2 }
+      const { ticketId } = await stored(stores, { ...newChange({}, { files }), grant })
+      const query = { ticketId, browserHash: 'browser', sessionHash, maxMessages: 4, maxEvents: 2 }
       const { messages } = await stores.tickets.readPage(query)
       expect(messages).toMatchObject([{ files }])
     })

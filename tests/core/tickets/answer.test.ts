@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { answer, type Answer } from '../../../src/core/tickets/answer.ts'
+import { openTicket } from '../../../src/core/tickets/open-ticket.ts'
 import type { Status } from '../../../src/core/tickets/ticket.ts'
-import { fileOne } from '../../desk/guest.ts'
+import { fileOne, newViewer, proveAddress } from '../../desk/guest.ts'
 import { openMemoryDesk } from '../../desk/open-memory-desk.ts'
 import {
   askStates,
@@ -43,8 +44,10 @@ describe('support', () => {
     await write({ visibility: 'internal', text: 'Pare fraudă' })
     expect(alerts()).toEqual([])
     expect(await eventKinds(desk, ticketId)).toEqual(['filed', 'noted'])
-    const query = { ticketId, browserHash: 'any', maxMessages: 50, maxEvents: 40 }
-    expect(JSON.stringify(await desk.tickets.readPage(query))).not.toContain('Pare')
+    const guest = await proveAddress(desk, newViewer(), ticketId)
+    const shown = JSON.stringify(await openTicket(desk, guest, ticketId))
+    expect(shown).toContain('240 de lei')
+    expect(shown).not.toContain('Pare')
   })
 
   test('asks: the ticket waits, and the asks are numbered on', async () => {
