@@ -1,7 +1,10 @@
 import type { Parameters } from 'fast-check'
-import { inject } from 'vitest'
+import { inject, vi } from 'vitest'
 
 const seed = 20_261_122
+
+// For long runs and busy machines, not a measure of anything.
+vi.setConfig({ testTimeout: 900_000 })
 
 /** How often a property is tried, from which seed: a short run in the tests, a long one where it is proven. */
 export function runs<T>(inTests: number, whenProving: number): Parameters<T> {
