@@ -46,7 +46,8 @@ async function judge(name: string, asks: readonly [Ask, Ask]): Promise<void> {
   // Two of each in the tests show that they can be asked; time is judged where nothing else runs.
   if (!inject('proving')) return
   recordFigure({ proof: 'telling', figure: `${name}: ${a} and ${b}`, value, bar, unit: '%' })
-  expect(value).toBeLessThanOrEqual(maxApartPercent)
+  // Softly, so that every figure is there to read.
+  expect.soft(value).toBeLessThanOrEqual(maxApartPercent)
 }
 
 const form = (fields: Record<string, string> = {}) =>
