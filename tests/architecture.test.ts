@@ -71,7 +71,11 @@ const areas: Record<string, Area> = {
     parts: rules,
     packages: ['hono', 'zod', '@remix-run/multipart-parser'],
   },
-  scripts: { files: /^scripts\//, parts: ['words'], packages: ['node:', 'playwright'] },
+  scripts: {
+    files: /^scripts\//,
+    parts: ['words'],
+    packages: ['node:', 'playwright', 'wrangler', 'miniflare'],
+  },
 }
 
 const sources = readSources()
