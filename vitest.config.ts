@@ -10,7 +10,7 @@ export default defineConfig({
     name: 'unit',
     provide: { proving: process.env['PROVE'] === '1' },
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/platform/**', 'tests/contracts/**', 'tests/e2e/**'],
+    exclude: ['tests/platform/**', 'tests/contracts/**', 'tests/e2e/**', 'tests/workerd/**'],
     maxWorkers: 2,
     testTimeout: 30_000,
   },

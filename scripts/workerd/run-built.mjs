@@ -21,8 +21,11 @@ export function runBuilt({ stateDir, secretsPath, origin, inspectorPort, vars = 
   return runWorker({ worker, stateDir, inspectorPort })
 }
 
-// `wrapper` is the text of a module that stands in front of the built entry, `./entry.mjs`, and exports in its place.
-function builtWorker(wrapper) {
+/**
+ * The built Worker as the local toolchain takes it. `wrapper` is the text of a module that stands in front of the built
+ * entry, `./entry.mjs`, and exports in its place.
+ */
+export function builtWorker(wrapper) {
   const { workerOptions, main } = readWorkerOptions(builtConfig)
   const folder = dirname(main)
   const chunks = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.mjs'))
