@@ -35,14 +35,15 @@ export class Inspection {
   }
 
   /** Looks through the copies for what may not be there; `readBytes` reads every file, too. */
-  inspect(how: { readBytes: boolean }, { d1, kv, r2 }: Copies = this.copy()): void {
+  async inspect(how: { readBytes: boolean }, { d1, kv, r2 }: Copies = this.copy()): Promise<void> {
     const { ledger, worker } = this.crowd
     this.integrityFaults.push(...[d1, kv, r2].flatMap(integrityFaults))
+    // Before anything is waited for: the next process soon answers again.
+    this.writtenUnanswered += unansweredDeeds(d1, ledger).length
     this.lost.push(...lostDeeds(d1, ledger))
     this.doubled.push(...doubledDeeds(d1, ledger))
-    this.halfWritten.push(...halfWritten(d1), ...filesWithoutBytes(worker, d1, r2, how))
+    this.halfWritten.push(...(await halfWritten(d1)), ...filesWithoutBytes(worker, d1, r2, how))
     this.halfWritten.push(...codesWithoutMac(d1, kv))
-    this.writtenUnanswered += unansweredDeeds(d1, ledger).length
     this.#inspectMails(d1)
     for (const database of [d1, kv, r2]) database.close()
   }

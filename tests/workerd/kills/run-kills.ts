@@ -62,7 +62,7 @@ async function killCrowd(crowd: Crowd, random: SeededRandom, kills: number): Pro
   const lives = Promise.all([kill(), ...guests.map((guest) => guest.live())])
   await Promise.race([lives, callCron(crowd)])
   await crowd.worker.kill()
-  inspection.inspect({ readBytes: true })
+  await inspection.inspect({ readBytes: true })
   return inspection
 }
 
@@ -81,7 +81,7 @@ async function killAgainAndAgain(crowd: Crowd, { moments, kills, inspection }: K
     inspection.kills += 1
     const copies = inspection.copy()
     const started = worker.start()
-    inspection.inspect({ readBytes: false }, copies)
+    await inspection.inspect({ readBytes: false }, copies)
     await started
   }
 }
