@@ -27,6 +27,7 @@ import {
 import { logRequests } from './middleware/log-requests.ts'
 import { limitPosts } from './middleware/limit-posts.ts'
 import { sameOrigin } from './middleware/same-origin.ts'
+import { shedCalls, shedLoad } from './middleware/shed-load.ts'
 import { identifyViewer } from './middleware/viewer.ts'
 
 /** Every middleware in its order, then every route. Pages are Astro's: the last route hands what is left to it. */
@@ -34,6 +35,7 @@ export function createApp(surroundings: Surroundings) {
   const app = new Hono<Environment>()
 
   app.use(requestId({ headerName: '' }), nameRequest, sandboxFiles, securityHeaders, nameEncoding)
+  app.use(shedLoad())
   app.use(identifyViewer(surroundings.openDesk), logRequests)
   app.use(limitPosts(surroundings.mayPost))
   app.onError(answerError(surroundings))
@@ -64,7 +66,7 @@ export function createApp(surroundings: Surroundings) {
 
   app.get(paths.health, getHealth(surroundings))
   app.get('/api/v1/openapi.json', notFound)
-  app.use('/api/v1/*', unstoredAnswer, requireBearer(surroundings.apiTokens))
+  app.use('/api/v1/*', unstoredAnswer, requireBearer(surroundings.apiTokens), shedCalls)
   app.post('/api/v1/tickets', postApiTicket)
   app.get('/api/v1/tickets', getTickets)
   app.get('/api/v1/tickets/:ticketNumber', getTicket)

@@ -3,6 +3,7 @@ import type { Viewer } from '../src/core/access/viewer.ts'
 import type { Desk } from '../src/core/desk.ts'
 import type { Problem } from '../src/core/problem.ts'
 import type { Refusal } from '../src/core/refusal.ts'
+import type { Load } from './load.ts'
 
 /** What every route finds in its context. */
 export interface Environment {
@@ -13,6 +14,7 @@ export interface Environment {
     /** One post too many from its address: to be refused once it has been read. */
     isFlood: boolean
     requestId: string
+    load: Load
     /** Set-Cookie lines for whatever the answer will be. */
     cookies: string[]
   }

@@ -5,6 +5,7 @@ import { findFiles, isAttachmentId, storeFile } from '../../src/core/tickets/fil
 import { browserScope } from '../../src/core/tickets/post.ts'
 import type { StoredFile } from '../../src/core/tickets/ticket.ts'
 import type { PageLocals, RouteContext, Surroundings } from '../environment.ts'
+import { answerBusy } from '../busy-page.ts'
 import { floodProblem } from '../middleware/limit-posts.ts'
 import { errorToProblem } from '../problems.ts'
 import { readForm, type ReadForm } from './read-form.ts'
@@ -45,7 +46,10 @@ export async function answerForm(
     if (sent.fault) logFault(c, sent.fault)
     // Whoever must prove the address again is told so by the deed itself, which keeps what was written.
     if (sent.problem && sent.problem.code !== 'session-ended') throw sent.problem
-    return c.redirect(await act(sent), 303)
+    const form = sent
+    const { load } = c.var
+    if (load.isFull) return answerBusy(c, form)
+    return c.redirect(await load.carry(() => act(form)), 303)
   } catch (error) {
     const problem = errorToProblem(error)
     if (problem !== error) logFault(c, error)
