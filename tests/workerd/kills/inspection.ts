@@ -17,15 +17,21 @@ export class Inspection {
   mailsSent = 0
   /** Deeds that were written while their answer was lost: without a key they would be done twice. */
   writtenUnanswered = 0
-  readonly lost: string[] = []
-  readonly halfWritten: string[] = []
-  readonly doubled: string[] = []
-  readonly integrityFaults: string[] = []
-  readonly mailFaults: string[] = []
+  readonly faults: Record<'lost' | 'halfWritten' | 'doubled' | 'integrity' | 'mails', string[]> = {
+    lost: [],
+    halfWritten: [],
+    doubled: [],
+    integrity: [],
+    mails: [],
+  }
   readonly crowd: Crowd
 
   constructor(crowd: Crowd) {
     this.crowd = crowd
+  }
+
+  get hasFaults(): boolean {
+    return Object.values(this.faults).some((list) => list.length > 0)
   }
 
   /** What a process that was just killed has left. */
@@ -37,13 +43,16 @@ export class Inspection {
   /** Looks through the copies for what may not be there; `readBytes` reads every file, too. */
   async inspect(how: { readBytes: boolean }, { d1, kv, r2 }: Copies = this.copy()): Promise<void> {
     const { ledger, worker } = this.crowd
-    this.integrityFaults.push(...[d1, kv, r2].flatMap(integrityFaults))
+    this.faults.integrity.push(...[d1, kv, r2].flatMap(integrityFaults))
     // Before anything is waited for: the next process soon answers again.
     this.writtenUnanswered += unansweredDeeds(d1, ledger).length
-    this.lost.push(...lostDeeds(d1, ledger))
-    this.doubled.push(...doubledDeeds(d1, ledger))
-    this.halfWritten.push(...(await halfWritten(d1)), ...filesWithoutBytes(worker, d1, r2, how))
-    this.halfWritten.push(...codesWithoutMac(d1, kv))
+    this.faults.lost.push(...lostDeeds(d1, ledger))
+    this.faults.doubled.push(...doubledDeeds(d1, ledger))
+    this.faults.halfWritten.push(
+      ...(await halfWritten(d1)),
+      ...filesWithoutBytes(worker, d1, r2, how),
+    )
+    this.faults.halfWritten.push(...codesWithoutMac(d1, kv))
     this.#inspectMails(d1)
     for (const database of [d1, kv, r2]) database.close()
   }
@@ -57,6 +66,8 @@ export class Inspection {
     const rows = d1.prepare(sent).all()
     this.mailsSent = rows.length
     const wrong = rows.filter((row) => letters.get(String(row['provider_id'])) !== row['email'])
-    this.mailFaults.push(...wrong.map((row) => `sent and not there: ${String(row['provider_id'])}`))
+    this.faults.mails.push(
+      ...wrong.map((row) => `sent and not there: ${String(row['provider_id'])}`),
+    )
   }
 }

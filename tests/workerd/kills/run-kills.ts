@@ -74,7 +74,7 @@ interface Killing {
 
 async function killAgainAndAgain(crowd: Crowd, { moments, kills, inspection }: Killing) {
   const { traffic, worker } = crowd
-  while (inspection.kills < kills && !crowd.isOver) {
+  while (inspection.kills < kills && !crowd.isOver && !inspection.hasFaults) {
     await traffic.after(1 + moments.below(mostRequestsInALife))
     await wait(moments.below(20))
     await worker.kill()

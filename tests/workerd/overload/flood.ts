@@ -16,10 +16,18 @@ interface Arrival {
 }
 
 const tickMilliseconds = 10
+/**
+ * One workerd has one thread and no edge before it: what waits for that thread waits where no code sees it. So the
+ * flood comes over so many connections, kept full as long as it lasts.
+ */
+const connections = 200
 
 /** Requests of many addresses: page views, programs of support that open tickets, guests who file. */
 export class Flood {
   readonly arrivals: Arrival[] = []
+  /** How many came; those that found no connection free were not sent. */
+  arrived = 0
+  #underWay = 0
   readonly #worker: BuiltWorker
   readonly #ledger: Ledger
   readonly #random: SeededRandom
@@ -44,7 +52,10 @@ export class Flood {
     return answered / seconds
   }
 
-  /** Sends so many a second whatever becomes of them; resolves with their ends when the last one was sent. */
+  /**
+   * Sends so many a second, whatever becomes of those before, while a connection is free; resolves with their ends when
+   * the last one was sent.
+   */
   async pour(perSecond: number, seconds: number): Promise<Promise<void>[]> {
     const startedAt = performance.now()
     const ends: Promise<void>[] = []
@@ -52,7 +63,9 @@ export class Flood {
       await wait(tickMilliseconds)
       elapsed = (performance.now() - startedAt) / 1000
       const due = Math.floor(Math.min(elapsed, seconds) * perSecond)
-      while (ends.length < due) ends.push(this.#send(this.#draw()))
+      for (; this.arrived < due; this.arrived += 1) {
+        if (this.#underWay < connections) ends.push(this.#send(this.#draw()))
+      }
     }
     return ends
   }
@@ -76,7 +89,21 @@ export class Flood {
     return counts
   }
 
+  /** Statuses of those that were told to come again and not when. */
+  withoutRetryAfter(): number[] {
+    const later = this.arrivals.filter(({ status }) => status === 429 || status === 503)
+    return later.filter(({ retryAfter }) => !Number(retryAfter)).map(({ status }) => status)
+  }
+
+  /** Somebody new files a ticket; resolves with the status of the answer. */
+  async fileOne(): Promise<number> {
+    const arrival = this.#newArrival(this.#filing())
+    await this.#send(arrival)
+    return arrival.status
+  }
+
   async #send(arrival: Arrival): Promise<void> {
+    this.#underWay += 1
     try {
       const url = this.#worker.origin + arrival.path
       const answer = await fetch(url, { ...arrival.init, redirect: 'manual' })
@@ -86,14 +113,28 @@ export class Flood {
       await answer.arrayBuffer()
     } catch (error) {
       if (!(error instanceof TypeError)) throw error
+    } finally {
+      this.#underWay -= 1
     }
   }
 
   #draw(): Arrival {
     const draw = this.#random.below(10)
     const arrival = draw < 6 ? this.#view() : draw < 8 ? this.#opening() : this.#filing()
-    const headers = { ...arrival.init.headers, 'CF-Connecting-IP': `10.9.${this.#random.below(4)}.1` }
-    const drawn = { ...arrival, init: { ...arrival.init, headers }, status: 0, retryAfter: undefined }
+    return this.#newArrival(arrival)
+  }
+
+  #newArrival(arrival: Pick<Arrival, 'path' | 'init' | 'deed'>): Arrival {
+    const headers = {
+      ...arrival.init.headers,
+      'CF-Connecting-IP': `10.9.${this.#random.below(4)}.1`,
+    }
+    const drawn = {
+      ...arrival,
+      init: { ...arrival.init, headers },
+      status: 0,
+      retryAfter: undefined,
+    }
     this.arrivals.push(drawn)
     return drawn
   }
