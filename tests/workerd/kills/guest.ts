@@ -1,3 +1,4 @@
+import { limits } from '../../../src/core/limits.ts'
 import { parseTicketNumber } from '../../../src/core/ticket-number.ts'
 import { paths } from '../../../src/i18n/paths.ts'
 import { PersistentClient, type Answered } from '../persistent-client.ts'
@@ -13,7 +14,7 @@ interface OwnTicket {
   number: string
   ticketId: string
   address: string
-  state: 'filed' | 'asked' | 'proven'
+  state: 'filed' | 'asked' | 'proven' | 'lost'
   /** The guest's newest words there that were acknowledged. */
   newest: string
 }
@@ -130,15 +131,19 @@ export class Guest {
   async #confirm(own: OwnTicket): Promise<void> {
     const link = this.#crowd.letterBox.linkTo(own.address) ?? ''
     const code = this.#crowd.letterBox.codeTo(own.address) ?? ''
+    const startedAt = performance.now()
     const answer = await this.#post(link, () => toQuery({ code }))
-    this.#expect('code', answer, [303])
+    // On a machine so slow that the repetition comes after its minute, the session is lost with its answer.
+    const isLate = performance.now() - startedAt > limits.doubleTapSeconds * 1000
+    own.state = answer.status === 303 ? 'proven' : 'lost'
+    this.#expect('code', answer, isLate && answer.tries > 1 ? [303, 410] : [303])
+    if (answer.status !== 303) return
     this.#crowd.ledger.confirmed.push(own.ticketId)
-    own.state = 'proven'
     this.#proven.resolve()
   }
 
   // Who reads sees the newest of what was acknowledged.
-  async #look(own = this.#tickets.at(-1)): Promise<void> {
+  async #look(own = this.#tickets.findLast(({ state }) => state !== 'lost')): Promise<void> {
     if (!own) return this.#file()
     const answer = await this.#client.ask(paths.ticket(locale, own.number), {})
     this.#expect('ticket page', answer, [200])
