@@ -76,7 +76,9 @@ export function createApp(surroundings: Surroundings) {
   app.get('/api/v1/attachments/:attachmentId', getApiAttachment)
   app.all('/api/*', notFound)
 
-  app.all('*', showPage(surroundings))
+  app.get('*', showPage(surroundings))
+  // Astro would render a page for every method, as if it had been asked for.
+  app.all('*', notFound)
   return app
 }
 
