@@ -19,10 +19,10 @@ import { postEndSessions, postNewLink, postReopening, postResolution } from './f
 import { answerError, showPage } from './pages.ts'
 import {
   nameEncoding,
+  neverStored,
   personalAnswer,
   sandboxFiles,
   securityHeaders,
-  unstoredAnswer,
 } from './middleware/answer-headers.ts'
 import { logRequests } from './middleware/log-requests.ts'
 import { limitPosts } from './middleware/limit-posts.ts'
@@ -34,7 +34,8 @@ import { identifyViewer } from './middleware/viewer.ts'
 export function createApp(surroundings: Surroundings) {
   const app = new Hono<Environment>()
 
-  app.use(requestId({ headerName: '' }), nameRequest, sandboxFiles, securityHeaders, nameEncoding)
+  app.use(requestId({ headerName: '' }), nameRequest, neverStored)
+  app.use(sandboxFiles, securityHeaders, nameEncoding)
   app.use(shedLoad())
   app.use(identifyViewer(surroundings.openDesk), logRequests)
   app.use(limitPosts(surroundings.mayPost))
@@ -66,7 +67,7 @@ export function createApp(surroundings: Surroundings) {
 
   app.get(paths.health, getHealth(surroundings))
   app.get('/api/v1/openapi.json', notFound)
-  app.use('/api/v1/*', unstoredAnswer, requireBearer(surroundings.apiTokens), shedCalls)
+  app.use('/api/v1/*', requireBearer(surroundings.apiTokens), shedCalls)
   app.post('/api/v1/tickets', postApiTicket)
   app.get('/api/v1/tickets', getTickets)
   app.get('/api/v1/tickets/:ticketNumber', getTicket)

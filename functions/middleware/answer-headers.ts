@@ -53,8 +53,8 @@ export const nameEncoding = createMiddleware<Environment>(async function nameEnc
   c.res.headers.set('Content-Type', 'text/html; charset=utf-8')
 })
 
-/** What the API says of people is kept by no cache; a file says so itself. */
-export const unstoredAnswer = createMiddleware<Environment>(async function unstoredAnswer(c, next) {
+/** The Worker answers one person at a time: no cache keeps what says nothing else about itself. */
+export const neverStored = createMiddleware<Environment>(async function neverStored(c, next) {
   await next()
   if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
 })

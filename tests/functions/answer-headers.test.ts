@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { openApp } from './open-app.ts'
+import { Problem } from '../../src/core/problem.ts'
+import { apiOf, apiToken, openApp } from './open-app.ts'
 
 const pages = ['/ro/tickets/new/', '/ro/link/', '/ro/tickets/7K3F-Q2MD/updates/', '/ro/nothing/']
 const methods = ['PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -22,4 +23,37 @@ test('a post to a page that has no form is the 404 of its locale', async () => {
     const { request } = await openApp()
     expect((await request(path, { method: 'POST', headers })).status, path).toBe(404)
   }
+})
+
+test('no cache keeps what the Worker answers', async () => {
+  const app = await openApp()
+  const json = { email: 'a@example.com', locale: 'ro', subject: 'S', text: 'T' }
+  const opened = await apiOf(app)('POST', '/tickets', json)
+  const { ticketId } = (await opened.json()) as { ticketId: string }
+  const bearer = { Authorization: `Bearer ${apiToken}` }
+  const answers = [
+    opened,
+    await app.request('/api/v1/tickets'),
+    await app.request(`/api/v1/tickets/${ticketId}`, { headers: bearer }),
+    await app.request(`/api/v1/tickets/${ticketId}/messages`, { headers: bearer }),
+    await app.request(`/attachments/${'0'.repeat(32)}`),
+    await app.request('/ro/link/x'),
+    await app.request(`/ro/tickets/${ticketId}/resolution/`),
+    await app.request('/ro/nothing/'),
+  ]
+  for (const answer of answers) expect(answer.headers.get('Cache-Control')).toBe('no-store')
+})
+
+test('what breaks on the way has every header too', async () => {
+  const fault = new Error('secret')
+  const { request } = await openApp({ mayPost: () => Promise.reject(fault) })
+  for (const path of ['/ro/link/', '/api/v1/tickets']) {
+    const answer = await request(path, { method: 'POST' })
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('Cache-Control')).toBe('no-store')
+    expect(answer.headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+    expect(await answer.text()).not.toContain('secret')
+  }
+  const flood = await openApp({ mayPost: () => Promise.reject(new Problem('too-many-requests')) })
+  expect((await flood.request('/api/v1/tickets', { method: 'POST' })).status).toBe(429)
 })
