@@ -42,7 +42,7 @@ export const sandboxFiles = createMiddleware<Environment>(async function sandbox
   if (!c.res.headers.has('Content-Disposition')) return
   c.res.headers.set(
     'Content-Security-Policy',
-    "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "default-src 'none'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
   )
 })
 

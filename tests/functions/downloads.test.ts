@@ -8,7 +8,8 @@ import { apiToken, openApp, type TestApp } from './open-app.ts'
 const png = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 const bytes = new Uint8Array([...png, ...Array.from({ length: 92 }, (_, index) => index)])
 const sessionId = 'S'.repeat(43)
-const sandbox = "default-src 'none'; frame-ancestors 'none'; sandbox"
+const sandbox =
+  "default-src 'none'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 let app: TestApp
 let send: (content: Uint8Array<ArrayBuffer>, name: string) => Promise<string>
 
