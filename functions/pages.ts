@@ -1,8 +1,10 @@
 import type { Problem } from '../src/core/problem.ts'
+import { problemToStatus } from '../src/core/problem-status.ts'
 import { logFault, pageRequest } from './forms/answer-form.ts'
 import { problemAnswer } from './api/problem-json.ts'
 import { pathToLocale, sourceLocale } from '../src/i18n/locales.ts'
 import { paths } from '../src/i18n/paths.ts'
+import { translator } from '../src/i18n/translator.ts'
 import type { PageLocals, RouteContext, Surroundings } from './environment.ts'
 import { errorToProblem } from './problems.ts'
 import { drainBody } from './request-body.ts'
@@ -24,8 +26,23 @@ export function answerError(pages: Pages) {
     if (problem !== error) logFault(c, error)
     await drainBody(c.req.raw)
     if (c.req.path.startsWith('/api/')) return problemAnswer(c, problem)
-    return problemPage(pages, c, problem)
+    try {
+      return await problemPage(pages, c, problem)
+    } catch (fault) {
+      logFault(c, fault)
+      return problemText(c, problem)
+    }
   }
+}
+
+// The last resort, where even the page of a problem cannot be made.
+function problemText(c: RouteContext, problem: Problem): Response {
+  const t = translator(pathToLocale(c.req.path) ?? sourceLocale, 'problems')
+  const words = t(`${problem.code}.title`, problem.params)
+  const { retryAfterSeconds } = problem
+  const headers = new Headers({ 'Content-Type': 'text/plain; charset=utf-8' })
+  if (retryAfterSeconds !== undefined) headers.set('Retry-After', String(retryAfterSeconds))
+  return new Response(words, { status: problemToStatus(problem), headers })
 }
 
 /** The page of a problem, in the locale of the path. */

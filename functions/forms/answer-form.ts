@@ -1,4 +1,5 @@
 import { isLocale, type Locale } from '../../src/i18n/locales.ts'
+import type { Desk } from '../../src/core/desk.ts'
 import { Problem } from '../../src/core/problem.ts'
 import { fieldValue, type FormName, type Refusal } from '../../src/core/refusal.ts'
 import { findFiles, isAttachmentId, storeFile } from '../../src/core/tickets/files.ts'
@@ -137,5 +138,9 @@ function withoutRepeats(files: StoredFile[]): StoredFile[] {
 export function logFault(c: RouteContext, error: unknown): void {
   const name = error instanceof Error ? error.name : typeof error
   const at = error instanceof Error ? (error.stack?.split('\n')[1]?.trim() ?? '') : ''
-  c.var.desk.log('fault', { requestId: c.get('requestId'), name, at })
+  const facts = { requestId: c.get('requestId'), name, at }
+  const desk = c.get('desk') as Desk | undefined
+  // The desk itself may be what failed to open.
+  if (desk) desk.log('fault', facts)
+  else console.error(JSON.stringify({ event: 'fault', ...facts }))
 }
