@@ -71,7 +71,8 @@ function scriptToResult(script: HTMLElement, url: string): string | undefined {
   if (!source) return undefined
   const hasDigest = Boolean(script.getAttribute('integrity'))
   const isRelative = !/^(https?:)?\/\//.test(source)
-  const isOwn = isRelative || (/^https:/.test(source) && new URL(source).host === new URL(url).host)
+  const isOwn =
+    isRelative || (source.startsWith('https:') && new URL(source).host === new URL(url).host)
   if (isOwn) return hasDigest ? 'sri-implemented-and-all-scripts-loaded-securely' : undefined
   const base = hasDigest ? 'sri-implemented' : 'sri-not-implemented'
   if (!source.startsWith('https:')) {
