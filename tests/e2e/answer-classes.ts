@@ -6,6 +6,8 @@ export interface ClassRequest {
   method?: string
   personal?: boolean
   file?: boolean
+  /** What it must say it is. */
+  type?: string
   /** `guest` has proven the address, `newcomer` holds a link and a cookie, `program` the token. */
   as?: 'guest' | 'newcomer' | 'program'
   headers?: Record<string, string>
@@ -18,6 +20,7 @@ const filing =
   'key=$key&email=classes@example.com&category=payment&subject=Plata&text=Nu%20a%20ajuns.'
 const ticket = '/ro/tickets/$number/'
 const api = '/api/v1/tickets'
+const plain = 'text/plain; charset=utf-8'
 
 const open: ClassRequest[] = [
   { name: 'home', status: 200, path: '/ro/' },
@@ -52,8 +55,8 @@ const pages: ClassRequest[] = [
   { name: 'updates', status: 200, path: `${ticket}updates/`, as: 'guest' },
   { name: 'updates, no session', status: 401, path: `${ticket}updates/` },
   { name: 'address of a form', status: 303, path: `${ticket}resolution/`, as: 'guest' },
-  { name: 'text file', status: 200, path: '$text', as: 'guest', file: true },
-  { name: 'image', status: 200, path: '$image', as: 'guest', file: true },
+  { name: 'text file', status: 200, path: '$text', as: 'guest', file: true, type: plain },
+  { name: 'image', status: 200, path: '$image', as: 'guest', file: true, type: 'image/png' },
   {
     name: 'part of a file',
     ...{ status: 206, path: '$text', as: 'guest', file: true, headers: { Range: 'bytes=0-1' } },
@@ -95,7 +98,7 @@ const programs: ClassRequest[] = (
     { name: 'tickets', status: 200, path: api },
     { name: 'ticket', status: 200, path: `${api}/$number` },
     { name: 'messages', status: 200, path: `${api}/$number/messages` },
-    { name: 'file', status: 200, path: '/api/v1$text', file: true },
+    { name: 'file', status: 200, path: '/api/v1$text', file: true, type: plain },
     { name: 'nothing', status: 404, path: `${api}/0000-0000` },
     { name: 'no such call', status: 404, path: '/api/v1/nothing' },
     { name: 'not JSON', status: 415, path: api, method: 'POST', headers: form, body: 'x' },

@@ -19,8 +19,8 @@ beforeAll(async () => {
   await newcomer.client.get(newcomer.link)
   await prove(guest)
   const files = [
-    new File(['rândul 1'], 'jurnal.log'),
-    new File([Buffer.from(pixel, 'base64')], 'captura.png'),
+    new File(['<script>alert(1)</script>'], 'jurnal.log', { type: 'text/html' }),
+    new File([Buffer.from(pixel, 'base64')], 'captura.png', { type: 'image/svg+xml' }),
     new File(['rândul 2'], 'pierdut.log'),
   ]
   await guest.client.submit(await ticketPage(guest), '#reply', { text: 'Iată.', files })
@@ -43,7 +43,8 @@ describe('every class of answers carries its headers:', () => {
   test.each(answerClasses)('$name ($status)', async (wanted) => {
     const answer = await ask(wanted)
     expect(answer.status).toBe(wanted.status)
-    const { personal = false, file = false } = wanted
+    const { personal = false, file = false, type } = wanted
+    if (type) expect(answer.headers.get('Content-Type')).toBe(type)
     const seen = { url: answer.url, headers: answer.headers, body: await answer.text() }
     points.push(scoreAnswer(seen).points)
     expect(missingRules(seen, { personal, file })).toEqual([])
