@@ -37,7 +37,7 @@ beforeAll(async () => {
   values['lost'] = `/attachments/${lost}`
   cookies['guest'] = toHeader(guest.client)
   cookies['newcomer'] = toHeader(newcomer.client)
-})
+}, 180_000)
 
 describe('every class of answers carries its headers:', () => {
   test.each(answerClasses)('$name ($status)', async (wanted) => {
@@ -56,6 +56,7 @@ describe('every class of answers carries its headers:', () => {
     recordFigure({ proof, figure: 'classes of answers', value: points.length, bar: '≥ 60' })
     recordFigure({ proof, figure: 'fewest points', value, bar: `≥ ${fewestPoints}` })
     expect(points.length).toBe(answerClasses.length)
+    expect(points.length).toBeGreaterThanOrEqual(60)
     expect(value).toBeGreaterThanOrEqual(fewestPoints)
   })
 })
