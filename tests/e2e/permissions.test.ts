@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { recordFigure } from '../figure.ts'
 import {
   callCell,
   cellName,
