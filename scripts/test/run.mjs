@@ -3,13 +3,15 @@ import { secondsSince } from '../setup/report.mjs'
 import { addCounts } from './count.mjs'
 import { steps } from './steps.mjs'
 
-// What runs side by side on two cores. `types` after `build`, since both write `.astro/`; the browser alone, at the end.
+// What runs side by side on two cores. `types` after `build`, since both write `.astro/`; the browser and what is killed
+// alone, at the end.
 const lanes = [
   [
     ['formatting', 'lint', 'unit', 'platform'],
     ['build', 'types'],
   ],
   [['endToEnd']],
+  [['killed']],
 ]
 
 /** Runs every step, whatever fails before it, and ends with `N passed, N failed`. Returns the exit code. */

@@ -18,6 +18,7 @@ export const steps = {
   build: { part: 'checks', run: build },
   unit: vitest('unit', 'vitest.config.ts'),
   platform: vitest('platform', 'vitest.platform.config.ts'),
+  killed: vitest('workerd', 'vitest.workerd.config.ts'),
   endToEnd: { part: 'e2e', run: runEndToEnd },
 }
 

@@ -20,7 +20,7 @@ const tickMilliseconds = 10
  * One workerd has one thread and no edge before it: what waits for that thread waits where no code sees it. So the
  * flood comes over so many connections, kept full as long as it lasts.
  */
-const connections = 200
+const connections = 400
 
 /** Requests of many addresses: page views, programs of support that open tickets, guests who file. */
 export class Flood {
