@@ -11,8 +11,9 @@ import { runWorker } from './run-worker.mjs'
  *
  * Not as in production: one process and one isolate for all calls; D1, KV, R2 and the queue are Workers of the local
  * toolchain in that process (D1 is SQLite in a Durable Object, as there), so their work counts as ours and costs no
- * network; the mailbox (`toolOrigin`) is empty after each start; no TLS, no `request.cf`; a caller names `Host`, `CF-Connecting-IP` and every header itself, and workerd
- * believes it; static files are only reached through the Worker's `ASSETS`; the cron runs when called.
+ * network; the mailbox behind `toolOrigin` is empty after each start; no TLS, no `request.cf`; a caller names `Host`,
+ * `CF-Connecting-IP` and every header itself, and workerd believes it; static files are only reached through the
+ * Worker's `ASSETS`; the cron runs when called.
  */
 export function runBuilt({ stateDir, secretsPath, origin, inspectorPort, vars = {}, wrapper }) {
   const worker = builtWorker(wrapper)
