@@ -28,7 +28,13 @@ async function run({ worker, stateDir, inspectorPort }) {
     isStopping = true
     miniflare.dispose().finally(() => process.exit())
   })
-  process.send({ origin, toolOrigin, workerdId })
+  const inspectorUrl =
+    inspectorPort === undefined ? undefined : await inspectorOf(miniflare, worker)
+  process.send({ origin, toolOrigin, workerdId, inspectorUrl })
+}
+
+async function inspectorOf(miniflare, { name }) {
+  return new URL(`/core:user:${name}`, await miniflare.getInspectorURL()).href
 }
 
 // The second Worker is never called. Its socket leads into the first one: a socket of that Worker's own would pass

@@ -21,10 +21,9 @@ export async function runWorker({ worker, stateDir, inspectorPort }) {
   if (!answer?.origin) {
     throw new Failure('workerd did not start.', `Its log is ${logPath}`, answer?.failure)
   }
-  const { origin, toolOrigin, workerdId } = answer
+  const { workerdId, ...addresses } = answer
   return {
-    origin,
-    toolOrigin,
+    ...addresses,
     pid: workerdId,
     exited,
     stop: () => stop(host, exited),
