@@ -74,7 +74,7 @@ const areas: Record<string, Area> = {
   scripts: {
     files: /^scripts\//,
     parts: ['words'],
-    packages: ['node:', 'playwright', 'wrangler', 'miniflare'],
+    packages: ['node:', 'cloudflare:', 'playwright', 'wrangler', 'miniflare'],
   },
 }
 

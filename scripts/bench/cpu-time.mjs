@@ -1,18 +1,18 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-
-const ticksPerSecond = 100
+import { readFileSync, readdirSync } from 'node:fs'
 
 /** CPU seconds of a process so far, user and system, all its threads. */
 export function cpuSeconds(pid) {
   return process.platform === 'linux' ? fromProc(pid) : fromPs(pid)
 }
 
-// proc(5): the command's name may hold anything but ends at the last bracket; utime and stime are fields 14 and 15.
+// Linux counts each thread's time in nanoseconds; a thread that ended is no longer counted, and workerd's stay.
 function fromProc(pid) {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+  const tasks = readdirSync(`/proc/${pid}/task`)
+  const nanoseconds = tasks.map((task) => {
+    return Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0])
+  })
+  return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e9
 }
 
 function fromPs(pid) {

@@ -32,7 +32,7 @@ function summarizeLoad(results, connections) {
   }
 }
 
-// All connections of a round together: the clock of CPU time ticks a hundred times a second.
+// All connections of a round together.
 function cpuPerRequest(results, target) {
   const own = results.filter((each) => each.target === target)
   const byRound = Map.groupBy(own, ({ round }) => round)
