@@ -1,25 +1,44 @@
 import type { Locale } from './locales.ts'
 
+const moments = {
+  date: { dateStyle: 'long' },
+  day: { weekday: 'long', day: 'numeric', month: 'long' },
+  time: { timeStyle: 'short' },
+  exact: { dateStyle: 'medium', timeStyle: 'long' },
+} as const
+
+// To make a formatter costs some hundred times what using it does. Zones come from outside, in any spelling.
+const maxFormatters = 200
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatMoment(kind: keyof typeof moments, locale: Locale, date: Date, timeZone: string) {
+  const key = `${kind} ${locale} ${timeZone}`
+  const known = formatters.get(key)
+  if (known) return known.format(date)
+  if (formatters.size >= maxFormatters) formatters.clear()
+  const made = new Intl.DateTimeFormat(locale, { ...moments[kind], timeZone })
+  formatters.set(key, made)
+  return made.format(date)
+}
+
 /** `formatDate('en', new Date('2026-11-22')) // => 'November 22, 2026'`, in UTC unless a zone is given. */
 export function formatDate(locale: Locale, date: Date, timeZone = 'UTC'): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(date)
+  return formatMoment('date', locale, date, timeZone)
 }
 
 /** `formatDay('it', date) // => 'giovedì 19 novembre'` */
 export function formatDay(locale: Locale, date: Date, timeZone = 'UTC'): string {
-  const options = { weekday: 'long', day: 'numeric', month: 'long', timeZone } as const
-  return new Intl.DateTimeFormat(locale, options).format(date)
+  return formatMoment('day', locale, date, timeZone)
 }
 
 /** `formatTime('ro', date) // => '09:12'` */
 export function formatTime(locale: Locale, date: Date, timeZone = 'UTC'): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(date)
+  return formatMoment('time', locale, date, timeZone)
 }
 
 /** The exact moment with its zone, for a tooltip. */
 export function formatExact(locale: Locale, date: Date, timeZone = 'UTC'): string {
-  const options = { dateStyle: 'medium', timeStyle: 'long', timeZone } as const
-  return new Intl.DateTimeFormat(locale, options).format(date)
+  return formatMoment('exact', locale, date, timeZone)
 }
 
 /** Bytes in the unit a person reads: `formatBytes('it', 290816) // => '284 kB'`. */
