@@ -52,10 +52,17 @@ function timeZoneOf(c: RouteContext): string {
   return typeof guess === 'string' && isTimeZone(guess) ? guess : 'UTC'
 }
 
+// To try a name costs more than the rest of this file: those that were good are remembered, up to a limit.
+const maxKnownZones = 1000
+const knownZones = new Set<string>()
+
 function isTimeZone(name: string): boolean {
+  if (knownZones.has(name)) return true
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+    new Intl.DateTimeFormat('en', { timeZone: name })
   } catch {
     return false
   }
+  if (knownZones.size < maxKnownZones) knownZones.add(name)
+  return true
 }
