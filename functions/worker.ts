@@ -27,6 +27,8 @@ async function deskOfCall() {
 /** The one seam to Astro: a page gets the desk and the viewer of the request, and the refusal if a form was refused. */
 async function renderPage(c: RouteContext, request: Request, locals: PageLocals) {
   const state = new FetchState(request)
+  // A page has read everything before its markup begins: nothing would come earlier, and a stream costs more.
+  state.streaming = false
   Object.assign(state.locals, locals)
   const asset = await cf(state, bindings as never, c.executionCtx as ExecutionContext)
   return asset ?? finalize(state, await astro(state))
