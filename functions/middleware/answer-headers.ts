@@ -63,9 +63,8 @@ export const neverStored = createMiddleware<Environment>(async function neverSto
 export function personalAnswer() {
   return createMiddleware<Environment>(async function personalAnswer(c, next) {
     await next()
-    const headers = new Headers(c.res.headers)
+    const { headers } = c.res
     headers.set('Cache-Control', 'no-store')
     for (const cookie of c.get('cookies') ?? []) headers.append('Set-Cookie', cookie)
-    c.res = new Response(c.res.body, { status: c.res.status, headers })
   })
 }
