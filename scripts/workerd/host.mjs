@@ -18,28 +18,20 @@ process.once('message', (options) => {
   })
 })
 
-async function run({ worker, stateDir, inspectorPort }) {
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions(withDoor(worker, stateDir, inspectorPort)),
-  )
+async function run({ worker, stateDir }) {
+  const miniflare = new Miniflare(convertV4MiniflareOptions(withDoor(worker, stateDir)))
   const toolOrigin = (await miniflare.ready).origin
   const { origin } = await miniflare.unsafeGetDirectURL('door')
   process.once('message', () => {
     isStopping = true
     miniflare.dispose().finally(() => process.exit())
   })
-  const inspectorUrl =
-    inspectorPort === undefined ? undefined : await inspectorOf(miniflare, worker)
-  process.send({ origin, toolOrigin, workerdId, inspectorUrl })
-}
-
-async function inspectorOf(miniflare, { name }) {
-  return new URL(`/core:user:${name}`, await miniflare.getInspectorURL()).href
+  process.send({ origin, toolOrigin, workerdId })
 }
 
 // The second Worker is never called. Its socket leads into the first one: a socket of that Worker's own would pass
 // the router of static files, which is part of the network and not of our code.
-function withDoor(worker, stateDir, inspectorPort) {
+function withDoor(worker, stateDir) {
   const script = 'export default { fetch: () => new Response(null, { status: 404 }) }'
   const sockets = [{ host: '127.0.0.1', port: 0, serviceName: worker.name }]
   const { compatibilityDate } = worker
@@ -53,7 +45,6 @@ function withDoor(worker, stateDir, inspectorPort) {
   return {
     host: '127.0.0.1',
     port: 0,
-    inspectorPort,
     cf: false,
     log: new Log(LogLevel.NONE),
     logRequests: false,

@@ -15,11 +15,11 @@ import { runWorker } from './run-worker.mjs'
  * `CF-Connecting-IP` and every header itself, and workerd believes it; static files are only reached through the
  * Worker's `ASSETS`; the cron runs when called.
  */
-export function runBuilt({ stateDir, secretsPath, origin, inspectorPort, vars = {}, wrapper }) {
+export function runBuilt({ stateDir, secretsPath, origin, vars = {}, wrapper }) {
   const worker = builtWorker(wrapper)
   const secrets = parseEnv(readFileSync(secretsPath, 'utf8'))
   Object.assign(worker.bindings, secrets, origin && { ORIGIN: origin }, vars)
-  return runWorker({ worker, stateDir, inspectorPort })
+  return runWorker({ worker, stateDir })
 }
 
 /**

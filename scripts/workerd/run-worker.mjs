@@ -11,12 +11,12 @@ import { Failure, inProject, toolEnvironment } from '../setup/project.mjs'
  * `stop()` ends it, `kill()` ends workerd by a signal and waits until it is gone: what was in memory is lost, what D1,
  * KV and R2 wrote to `stateDir` stays for the next one. `exited` resolves when workerd is gone, whatever ended it.
  */
-export async function runWorker({ worker, stateDir, inspectorPort }) {
+export async function runWorker({ worker, stateDir }) {
   mkdirSync(stateDir, { recursive: true })
   const logPath = join(stateDir, 'workerd.log')
   const host = startHost(stateDir, logPath)
   const exited = once(host, 'exit')
-  host.send({ worker, stateDir, inspectorPort })
+  host.send({ worker, stateDir })
   const [answer] = await Promise.race([once(host, 'message'), exited])
   if (!answer?.origin) {
     throw new Failure('workerd did not start.', `Its log is ${logPath}`, answer?.failure)
