@@ -55,12 +55,9 @@ export async function getTickets(c: RouteContext): Promise<Response> {
 
 /** GET /api/v1/tickets/{ticketId} */
 export async function getTicket(c: RouteContext): Promise<Response> {
-  const ticketId = apiTicketId(c)
-  const ticket = await readTicket(c, ticketId)
-  const [asks, events] = await Promise.all([
-    c.var.desk.tickets.listAsks(ticketId),
-    c.var.desk.tickets.listEvents(ticketId),
-  ])
+  const found = await c.var.desk.tickets.readTimeline(apiTicketId(c))
+  if (!found) throw new Problem('not-found')
+  const { ticket, asks, events } = found
   return c.json(ticketWithTimeline(ticket, asks, events), 200, { ETag: ticketEtag(ticket) })
 }
 

@@ -1,6 +1,12 @@
 /** How many statements `readState` has, before those of a page. */
 export const stateStatementCount = 5
 
+export const readTicket = 'SELECT * FROM tickets WHERE ticket_id = ?'
+
+export const readAsks = 'SELECT * FROM asks WHERE ticket_id = ? ORDER BY ask_number'
+
+export const readAllEvents = 'SELECT * FROM events WHERE ticket_id = ? ORDER BY seq DESC LIMIT 1000'
+
 export const readOpenAsks = `SELECT * FROM asks WHERE ticket_id = ? AND state = 'open' ORDER BY ask_number`
 
 export const readSession = `SELECT sessions.*, session_tickets.grant_kind,

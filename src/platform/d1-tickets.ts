@@ -23,6 +23,8 @@ import {
 } from './d1-rows.ts'
 import {
   forgetDraftFiles,
+  readAllEvents,
+  readAsks,
   readAttachment,
   readAttachmentMessage,
   readAttachmentSession,
@@ -35,6 +37,7 @@ import {
   readOpenAsks,
   readPost,
   readSession,
+  readTicket,
   stateStatementCount,
   writeDraft,
   writeDraftFiles,
@@ -140,15 +143,21 @@ export class D1Tickets implements TicketStore {
     return rows.map(rowToMessage)
   }
 
+  async readTimeline(ticketId: string) {
+    const reads = [readTicket, readAsks, readAllEvents]
+    const statements = reads.map((read) => this.#db.prepare(read).bind(ticketId))
+    const [tickets = [], asks = [], events = []] = await runBatch(this.#db, statements)
+    const [ticket] = tickets.map(rowToTicket)
+    return ticket && { ticket, asks: asks.map(rowToAsk), events: inOrder(events.map(rowToEvent)) }
+  }
+
   async listEvents(ticketId: string): Promise<TicketEvent[]> {
-    const select = 'SELECT * FROM events WHERE ticket_id = ? ORDER BY seq DESC LIMIT 1000'
-    const rows = await runOne(this.#db, this.#db.prepare(select).bind(ticketId))
+    const rows = await runOne(this.#db, this.#db.prepare(readAllEvents).bind(ticketId))
     return inOrder(rows.map(rowToEvent))
   }
 
   async listAsks(ticketId: string): Promise<Ask[]> {
-    const select = 'SELECT * FROM asks WHERE ticket_id = ? ORDER BY ask_number'
-    return (await runOne(this.#db, this.#db.prepare(select).bind(ticketId))).map(rowToAsk)
+    return (await runOne(this.#db, this.#db.prepare(readAsks).bind(ticketId))).map(rowToAsk)
   }
 
   async listToClose(resolvedBefore: Date, max: number): Promise<Ticket[]> {
@@ -171,7 +180,7 @@ export class D1Tickets implements TicketStore {
 
   #stateStatements({ ticketId, sessionHash, post }: Parameters<TicketStore['readState']>[0]) {
     return [
-      this.#db.prepare('SELECT * FROM tickets WHERE ticket_id = ?').bind(ticketId),
+      this.#db.prepare(readTicket).bind(ticketId),
       this.#db.prepare(readOpenAsks).bind(ticketId),
       this.#db.prepare('SELECT count(*) AS asks FROM asks WHERE ticket_id = ?').bind(ticketId),
       this.#db.prepare(readSession).bind(ticketId, sessionHash ?? ''),

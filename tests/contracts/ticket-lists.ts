@@ -68,6 +68,18 @@ export function describeLists(open: OpenStores): void {
     ])
   })
 
+  test("a timeline is the ticket's own, whole and of one moment; without a ticket there is none", async () => {
+    const stores = await open()
+    await stored(stores, newChange())
+    const { ticketId } = await stored(stores, newChange())
+    const timeline = await stores.tickets.readTimeline(ticketId)
+    expect(timeline?.ticket.ticketId).toBe(ticketId)
+    expect(timeline?.events).toEqual(await stores.tickets.listEvents(ticketId))
+    expect(timeline?.events).toHaveLength(1)
+    expect(timeline?.asks).toEqual(await stores.tickets.listAsks(ticketId))
+    expect(await stores.tickets.readTimeline('0ZZZZZZZ')).toBeUndefined()
+  })
+
   test('to be closed are those resolved by then, oldest first', async () => {
     const stores = await open()
     const resolved = (seconds: number): Partial<Ticket> => {

@@ -73,6 +73,7 @@ function ticketCalls(tickets: D1Tickets, subject: Subject): Calls<TicketStore> {
       })
     },
     listMessages: () => tickets.listMessages({ ticketId, after: 0, max: 50 }),
+    readTimeline: () => tickets.readTimeline(ticketId),
     listEvents: () => tickets.listEvents(ticketId),
     listAsks: () => tickets.listAsks(ticketId),
     listToClose: () => tickets.listToClose(now, 10),

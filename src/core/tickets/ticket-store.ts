@@ -70,6 +70,10 @@ export interface TicketStore {
     max: number
   }): Promise<Ticket[]>
   listMessages(query: { ticketId: string; after: number; max: number }): Promise<Message[]>
+  /** One read for a ticket with all its asks and events, the newest 1,000. */
+  readTimeline(
+    ticketId: string,
+  ): Promise<{ ticket: Ticket; asks: Ask[]; events: TicketEvent[] } | undefined>
   listEvents(ticketId: string): Promise<TicketEvent[]>
   listAsks(ticketId: string): Promise<Ask[]>
   /** Resolved before the time given: to be closed. */

@@ -163,7 +163,7 @@ test('a database that is down answers 503 with Retry-After, and no word of why',
 
 test('a bug answers 503 too, and the log has its place without its words', async () => {
   const { desk, get } = await openTicketApi()
-  desk.tickets.readState = () => Promise.reject(new TypeError('maria@example.com'))
+  desk.tickets.readTimeline = () => Promise.reject(new TypeError('maria@example.com'))
   const response = await get()
   expect(response.status).toBe(503)
   const fault = desk.logged.find(({ event }) => event === 'fault')
