@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { askCode, formHeaders, openTicket, proveGuest } from './prepare.mjs'
 
-const reads = { 1: 100, 8: 300, 32: 300 }
-const writes = { 1: 20, 8: 40, 32: 40 }
-const codes = { 1: 10, 8: 16, 32: 32 }
+const reads = { 1: 60, 8: 150, 32: 150 }
+const writes = { 1: 10, 8: 24, 32: 32 }
+const codes = { 1: 6, 8: 8, 32: 32 }
 
 /**
  * What is asked of the product. `sizes`: requests for each number of connections, in each round. `prepare` sets the
