@@ -1,7 +1,7 @@
 const pages = ['ticket-10', 'ticket-100', 'link', 'api']
 
 /** The goals, each with the figure that decides it. Where a figure was not measured there is no goal. */
-export function judge({ scenarios, upload: _, start }) {
+export function judge({ scenarios, start }) {
   const { link, reply, 'ticket-10': ten, 'ticket-100': hundred } = scenarios
   return [
     link && atLeast('Link page: rate, of its bare Worker', 0.6, worstRatio(link)),
