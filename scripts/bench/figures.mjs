@@ -10,12 +10,21 @@ export function summarize(results) {
   const counts = [...new Set(results.map(({ connections }) => connections))]
   return {
     loads: counts.map((connections) => summarizeLoad(results, connections)),
+    ofBare: medianOf(ratios(results)),
     cpuMs: Object.fromEntries(targets.map((target) => [target, cpuPerRequest(results, target)])),
     loadCpuShare: sum(results, 'ownCpuSeconds') / sum(results, 'seconds'),
   }
 }
 
 const targets = ['product', 'bare', 'null']
+
+// Each round and number of connections gives one ratio, of runs that followed each other at once.
+function ratios(results) {
+  const [product, bare] = ['product', 'bare'].map((target) => {
+    return results.filter((each) => each.target === target)
+  })
+  return product.map((each, at) => rate(each) / rate(bare[at]))
+}
 
 function summarizeLoad(results, connections) {
   const [product, bare, nothing] = targets.map((target) => {
