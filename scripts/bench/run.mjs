@@ -19,15 +19,13 @@ export async function runBenchmark(only) {
   const chosen = scenarios.filter(({ name }) => !only || name === only)
   if (chosen.length === 0) throw new Failure(`No scenario ${only}.`, `Choose one of ${names()}.`)
   const folder = mkdtempSync(join(tmpdir(), 'tichet-bench-'))
-  try {
-    const results = await runAll(folder, chosen)
-    const goals = judge(results)
-    tellResults(results, goals)
-    if (!only) writeResults(results, goals)
-    return goals.every(({ isMet }) => isMet)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  // However it ends, Ctrl-C included.
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  const results = await runAll(folder, chosen)
+  const goals = judge(results)
+  tellResults(results, goals)
+  if (!only) writeResults(results, goals)
+  return goals.every(({ isMet }) => isMet)
 }
 
 async function runAll(folder, chosen) {
