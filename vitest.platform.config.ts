@@ -9,7 +9,7 @@ export default defineConfig({
       miniflare: {
         name: 'tichet',
         compatibilityDate: '2026-10-12',
-        d1Databases: ['DB'],
+        d1Databases: ['DB', 'DB_01', 'DB_02', 'DB_03'],
         kvNamespaces: ['CODES'],
         r2Buckets: ['ATTACHMENTS'],
         queueProducers: { OUTBOX: 'tichet-outbox' },

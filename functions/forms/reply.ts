@@ -66,8 +66,9 @@ async function readStanding(
 ): Promise<'proven' | 'lapsed' | 'none'> {
   const { desk, viewer } = c.var
   const { sessionHash, browserHash } = viewer
-  const { ticket, session, grant } = await desk.tickets.readState({ ticketId, sessionHash })
-  const access = ticket && grant ? accessTo(session, grant, ticket, desk.now()) : 'none'
+  const now = desk.now()
+  const { ticket, session, grant } = await desk.tickets.readState({ ticketId, sessionHash, now })
+  const access = ticket && grant ? accessTo(session, grant, ticket, now) : 'none'
   if (access === 'proven' || access === 'lapsed') return access
   // Its cookie may have run out before what was written did.
   return (await desk.access.hadTicket(browserHash, ticketId)) ? 'lapsed' : 'none'

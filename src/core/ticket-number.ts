@@ -1,4 +1,5 @@
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+/** The characters of a ticket number, Crockford's base32; the place of the first one is the number of its shard. */
+export const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 // Spelled out in ASCII: with the flag `i` or with toUpperCase first, other scripts' letters would turn into these.
 const written = /^\s*([0-9A-TV-Za-tv-z]{4})[\s\p{Pd}\u2212]?([0-9A-TV-Za-tv-z]{4})\s*$/u

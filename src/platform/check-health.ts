@@ -1,4 +1,6 @@
 import { limits } from '../core/limits.ts'
+import type { Database } from './d1-database.ts'
+import { boundDatabases } from './databases.ts'
 import type { Bindings } from './open-desk.ts'
 
 export interface Health {
@@ -17,9 +19,13 @@ export function checkHealth(bindings: Bindings, version: string, now: Date): Pro
   return last.health
 }
 
-async function readParts({ DB, CODES, ATTACHMENTS }: Bindings, version: string): Promise<Health> {
-  const parts = {
-    d1: () => DB.batch([DB.prepare('SELECT 1 FROM tickets LIMIT 1')]),
+async function readParts(bindings: Bindings, version: string): Promise<Health> {
+  const { CODES, ATTACHMENTS } = bindings
+  const databases = boundDatabases(bindings).map(
+    ([name, database]) => [name.replace('DB', 'd1').toLowerCase(), readDatabase(database)] as const,
+  )
+  const parts: Record<string, () => Promise<unknown>> = {
+    ...Object.fromEntries(databases),
     kv: () => CODES.get('health'),
     r2: () => ATTACHMENTS.head('health'),
   }
@@ -41,4 +47,8 @@ function answers(read: () => Promise<unknown>): Promise<boolean> {
     () => false,
   )
   return Promise.race([answer, timeUp]).finally(() => clearTimeout(timer))
+}
+
+function readDatabase(database: Database) {
+  return () => database.batch([database.prepare('SELECT 1 FROM tickets LIMIT 1')])
 }

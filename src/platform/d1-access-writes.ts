@@ -1,7 +1,7 @@
 import type { Confirmation, NewCode } from '../core/access/access-store.ts'
 import { limits } from '../core/limits.ts'
 import { abortUnlessChanged, type Database } from './d1-database.ts'
-import { grantStatement, moveGrantsStatement } from './d1-grants.ts'
+import { endSessionStatement, grantStatement, moveGrantsStatement } from './d1-grants.ts'
 import { outboxStatement } from './d1-outbox.ts'
 
 const hour = 3_600_000
@@ -66,11 +66,19 @@ export function confirmationToStatements(
     db.prepare(addSession).bind(sessionHash, browserHash, Number(session.remembered), at, at),
     grantStatement(db, session, ticketId, { kind: 'proven', at: confirmation.at }),
     moveGrantsStatement(db, { to: sessionHash, from, live: previous?.live ?? false }),
-    db.prepare(endSession).bind(at, from),
+    endSessionStatement(db, from, confirmation.at),
     db.prepare(verifyTicket).bind(at, ticketId),
     db.prepare(addOpened).bind(JSON.stringify({ device }), at, ticketId),
-    db.prepare(verifyAddress).bind(confirmation.addressKey, at),
+    verifyAddressStatement(db, confirmation),
   ]
+}
+
+/** Remembers that an address was proven. */
+export function verifyAddressStatement(
+  db: Database,
+  { addressKey, at }: Pick<Confirmation, 'addressKey' | 'at'>,
+): D1PreparedStatement {
+  return db.prepare(verifyAddress).bind(addressKey, at.getTime())
 }
 
 const useChallenge = `UPDATE challenges
@@ -78,8 +86,6 @@ const useChallenge = `UPDATE challenges
   WHERE challenge_id = ? AND confirmed_at IS NULL`
 
 const addSession = 'INSERT INTO sessions VALUES (?, ?, ?, ?, ?, NULL)'
-
-const endSession = 'UPDATE sessions SET ended_at = coalesce(ended_at, ?) WHERE session_hash = ?'
 
 const verifyTicket = `UPDATE tickets SET verified_at = coalesce(verified_at, ?),
   next_seq = next_seq + 1, version = version + 1 WHERE ticket_id = ?`

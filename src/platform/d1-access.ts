@@ -3,8 +3,9 @@ import type { Session } from '../core/access/session.ts'
 import { limits } from '../core/limits.ts'
 import type { OutboxMail } from '../core/notifications/outbox.ts'
 import { confirmationToStatements, newCodeToStatements } from './d1-access-writes.ts'
+import { both, linkCondition, strangerBudget } from './d1-budgets.ts'
 import { isStale, runBatch, runOne, type Database } from './d1-database.ts'
-import { linkBudget, outboxStatement, strangerBudget } from './d1-outbox.ts'
+import { outboxStatement } from './d1-outbox.ts'
 import {
   date,
   rowToChallenge,
@@ -83,7 +84,10 @@ export class D1Access implements AccessStore {
     return rows.length === 1
   }
 
-  async returnAttempt(attemptId: string, then?: { codesInDatabase: string }): Promise<void> {
+  async returnAttempt(
+    { attemptId }: { attemptId: string },
+    then?: { codesInDatabase: string },
+  ): Promise<void> {
     const keep = 'UPDATE challenges SET codes_in_d1 = 1 WHERE challenge_id = ?'
     await runBatch(this.#db, [
       this.#db.prepare('DELETE FROM attempts WHERE attempt_id = ?').bind(attemptId),
@@ -96,19 +100,31 @@ export class D1Access implements AccessStore {
   }
 
   async requestLink(mail: OutboxMail): Promise<void> {
-    const budget = linkBudget(mail.ticketId, mail.createdAt)
-    const strangers = strangerBudget(mail.addressKey, mail.createdAt)
-    const openSince = mail.createdAt.getTime() - limits.linkDaysAfterClose * day
-    const statement = outboxStatement(this.#db, mail, {
-      sql: `EXISTS (SELECT 1 FROM tickets WHERE ticket_id = ? AND address_key = ?
-        AND (closed_at IS NULL OR closed_at > ?)) AND ${budget.sql} AND ${strangers.sql}`,
-      values: [mail.ticketId, mail.addressKey, openSince, ...budget.values, ...strangers.values],
-    })
-    // Whoever asks, the store has something to write: how long that takes must not tell whose ticket it is.
+    await this.#writeLink(mail, both(linkCondition(mail), strangerBudget('link', mail)))
+  }
+
+  /** Whether a link that is asked for would be mailed, for all that this database knows. */
+  async wouldMailLink(mail: OutboxMail): Promise<boolean> {
+    const { sql, values } = linkCondition(mail)
+    const rows = await runOne(
+      this.#db,
+      this.#db.prepare(`SELECT 1 AS mails WHERE ${sql}`).bind(...values),
+    )
+    return rows.length > 0
+  }
+
+  /** Adds the mail as `requestLink`, where another database says whether the budget of its address allows it. */
+  async mailLink(mail: OutboxMail, isAllowed: boolean): Promise<void> {
+    const allowed = { sql: '? = 1', values: [Number(isAllowed)] }
+    await this.#writeLink(mail, both(linkCondition(mail), allowed))
+  }
+
+  // Whoever asks, the store has something to write: how long that takes must not tell whose ticket it is.
+  async #writeLink(mail: OutboxMail, condition: ReturnType<typeof both>): Promise<void> {
     const nobodys = { ...mail, outboxId: `${mail.outboxId}:none`, cause: `${mail.cause}:none` }
     const remove = this.#db.prepare('DELETE FROM outbox WHERE outbox_id = ?')
     await runBatch(this.#db, [
-      statement,
+      outboxStatement(this.#db, mail, condition),
       outboxStatement(this.#db, nobodys),
       remove.bind(nobodys.outboxId),
     ])
@@ -129,6 +145,7 @@ export class D1Access implements AccessStore {
       this.#db.prepare('DELETE FROM challenges WHERE created_at < ?').bind(at - 2 * day),
       this.#db.prepare('DELETE FROM codes WHERE sent_at < ?').bind(at - 2 * day),
       this.#db.prepare('DELETE FROM attempts WHERE attempted_at < ?').bind(at - 2 * day),
+      this.#db.prepare('DELETE FROM mail_reservations WHERE created_at < ?').bind(at - 2 * day),
     ])
   }
 

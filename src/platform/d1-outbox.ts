@@ -1,15 +1,10 @@
-import { limits } from '../core/limits.ts'
 import type { MailKind } from '../core/notifications/mail.ts'
 import type { ClaimedMail, MailOutcome, OutboxMail } from '../core/notifications/outbox.ts'
 import type { OutboxStore } from '../core/notifications/outbox-store.ts'
 import type { Locale } from '../i18n/locales.ts'
+import type { Condition } from './d1-budgets.ts'
 import { runBatch, runOne, type Database, type Row } from './d1-database.ts'
 import { date, maybeText, number, text } from './d1-rows.ts'
-
-interface Condition {
-  sql: string
-  values: (string | number)[]
-}
 
 /** Adds a mail unless its cause has had one, and only where the condition holds at that moment. */
 export function outboxStatement(
@@ -28,27 +23,10 @@ export function outboxStatement(
   return db.prepare(insert).bind(...words, ...times, ...condition.values)
 }
 
-/** The budget of mails with a link that was asked for, as a condition. */
-export function linkBudget(ticketId: string, now: Date): Condition {
-  const since = now.getTime() - 86_400_000
-  const gap = now.getTime() - limits.linkMailGapSeconds * 1000
-  return {
-    sql: `(SELECT count(*) FROM outbox
-        WHERE ticket_id = ? AND kind IN ('link', 'new-link') AND created_at > ?) < ?
-      AND NOT EXISTS (SELECT 1 FROM outbox
-        WHERE ticket_id = ? AND kind IN ('link', 'new-link') AND created_at > ?)`,
-    values: [ticketId, since, limits.linkMailsPerDay, ticketId, gap],
-  }
-}
-
-/** An address that nobody has proven gets only so many links a day, however many tickets were filed with it. */
-export function strangerBudget(addressKey: string, now: Date): Condition {
-  return {
-    sql: `(EXISTS (SELECT 1 FROM verified_addresses WHERE address_key = ?)
-      OR (SELECT count(*) FROM outbox
-          WHERE address_key = ? AND kind = 'link' AND created_at > ?) < ?)`,
-    values: [addressKey, addressKey, now.getTime() - 86_400_000, limits.linkMailsPerDay],
-  }
+export interface DueMail {
+  isCode: boolean
+  /** In unix milliseconds. */
+  dueAt: number
 }
 
 export class D1Outbox implements OutboxStore {
@@ -74,6 +52,14 @@ export class D1Outbox implements OutboxStore {
     const since = now.getTime() - 86_400_000
     const rows = await runOne(this.#db, this.#db.prepare(select).bind(ticketId, since))
     return rows.map((row) => date(row, 'created_at'))
+  }
+
+  /** The mails that a claim would take, in its order. */
+  async listDue({ now, max }: { now: Date; max: number }): Promise<DueMail[]> {
+    const at = now.getTime()
+    const select = this.#db.prepare(selectDue('due.kind, due.due_at'))
+    const rows = await runOne(this.#db, select.bind(at, at, max))
+    return rows.map((row) => ({ isCode: row['kind'] === 'code', dueAt: number(row, 'due_at') }))
   }
 
   async claim({
@@ -115,16 +101,17 @@ export class D1Outbox implements OutboxStore {
 }
 
 // Codes first: somebody waits for them. Of one ticket's other mails only the oldest unsent one, so that they keep order.
-const claimDue = `UPDATE outbox SET lease = ?, leased_until = ?, tries = tries + 1
-  WHERE outbox_id IN (
-    SELECT due.outbox_id FROM outbox AS due
+const selectDue = (columns: string) => `SELECT ${columns} FROM outbox AS due
     WHERE due.state = 'pending' AND due.due_at <= ?
       AND (due.leased_until IS NULL OR due.leased_until <= ?)
       AND (due.kind = 'code' OR NOT EXISTS (
         SELECT 1 FROM outbox AS earlier
         WHERE earlier.ticket_id = due.ticket_id AND earlier.state = 'pending'
           AND earlier.kind <> 'code' AND earlier.outbox_number < due.outbox_number))
-    ORDER BY due.kind = 'code' DESC, due.due_at, due.outbox_number LIMIT ?)`
+    ORDER BY due.kind = 'code' DESC, due.due_at, due.outbox_number LIMIT ?`
+
+const claimDue = `UPDATE outbox SET lease = ?, leased_until = ?, tries = tries + 1
+  WHERE outbox_id IN (${selectDue('due.outbox_id')})`
 
 const readClaimed = `SELECT outbox.*, tickets.email, tickets.locale, tickets.link_generation
   FROM outbox JOIN tickets ON tickets.ticket_id = outbox.ticket_id

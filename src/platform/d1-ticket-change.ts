@@ -1,7 +1,7 @@
 import { addressKey } from '../core/email-address.ts'
-import { limits } from '../core/limits.ts'
 import type { TicketChange } from '../core/tickets/ticket-change.ts'
 import type { Ask, Message, StoredFile, Ticket, TicketEvent } from '../core/tickets/ticket.ts'
+import { strangerBudget } from './d1-budgets.ts'
 import { abortUnlessChanged, type Database } from './d1-database.ts'
 import { grantStatement, moveGrantsStatement } from './d1-grants.ts'
 import { outboxStatement } from './d1-outbox.ts'
@@ -150,16 +150,9 @@ function changedAskStatements(db: Database, change: TicketChange): D1PreparedSta
 }
 
 function mailStatements(db: Database, change: TicketChange): D1PreparedStatement[] {
-  return change.mails.map(({ onlyWithin, ...mail }) => {
-    if (!onlyWithin) return outboxStatement(db, mail)
-    const since = mail.createdAt.getTime() - 86_400_000
-    return outboxStatement(db, mail, {
-      sql: `EXISTS (SELECT 1 FROM verified_addresses WHERE address_key = ?)
-        OR (SELECT count(*) FROM outbox
-            WHERE address_key = ? AND kind = 'filed' AND created_at > ?) < ?`,
-      values: [mail.addressKey, mail.addressKey, since, limits.filingMailsPerDay],
-    })
-  })
+  return change.mails.map(({ onlyWithin, ...mail }) =>
+    outboxStatement(db, mail, onlyWithin && strangerBudget('filed', mail)),
+  )
 }
 
 function grantStatements(

@@ -85,6 +85,10 @@ export class D1Tickets implements TicketStore {
     return rows.map(rowToPost)[0]
   }
 
+  shardOf(): string {
+    return '0'
+  }
+
   async commit(changes: TicketChange[]): Promise<'stored' | 'stale' | 'repeated' | 'taken'> {
     const statements = changes.flatMap((change) => changeToStatements(this.#db, change))
     try {

@@ -2,17 +2,14 @@ import type { Desk } from '../core/desk.ts'
 import type { SealKeys } from '../core/notifications/sealed-code.ts'
 import { importKey, type Keys } from '../core/token.ts'
 import { CloudflareEmail } from './cloudflare-email.ts'
-import { D1Access } from './d1-access.ts'
-import type { Database } from './d1-database.ts'
-import { D1Outbox } from './d1-outbox.ts'
-import { D1Tickets } from './d1-tickets.ts'
 import { KvCodes } from './kv-codes.ts'
+import type { DatabaseBindings } from './databases.ts'
+import { openStores } from './open-stores.ts'
 import { R2Attachments } from './r2-attachments.ts'
 import type { Settings } from './settings.ts'
 import { SmtpEmail } from './smtp-email.ts'
 
-export interface Bindings {
-  DB: Database
+export interface Bindings extends DatabaseBindings {
   CODES: Pick<KVNamespace, 'get' | 'put'>
   ATTACHMENTS: R2Bucket
   OUTBOX: Pick<Queue, 'send'>
@@ -60,11 +57,9 @@ export function openDesk(
     keys,
     sealKeys,
     origin: settings.ORIGIN,
-    tickets: new D1Tickets(bindings.DB),
-    access: new D1Access(bindings.DB),
+    ...openStores(bindings),
     codes: new KvCodes(bindings.CODES),
     attachments: new R2Attachments(bindings.ATTACHMENTS),
-    outbox: new D1Outbox(bindings.DB),
     mailSender: openMailSender(bindings, settings),
     wake: () => wakeQuietly(bindings.OUTBOX),
     later: (work) => context.waitUntil(work),

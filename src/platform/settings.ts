@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { missingDatabases } from './databases.ts'
 
 const Secret = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/, '32 bytes in base64'))
 
@@ -36,6 +37,9 @@ export function parseSettings(bindings: unknown): Settings {
   }
   if (result.success && !mayGoPlain(result.data)) {
     faults.push('SMTP_SECURITY: tls or starttls, since ORIGIN is not on this machine')
+  }
+  for (const name of missingDatabases(Object(bindings))) {
+    faults.push(`${name}: a database, since one of a higher number is bound`)
   }
   if (faults.length > 0) throw new Error(`Settings refused:\n  ${faults.join('\n  ')}`)
   if (!result.success) throw new Error('Settings refused')

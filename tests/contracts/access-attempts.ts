@@ -118,7 +118,7 @@ export function describeAttempts(open: OpenStores): void {
       const challenged = await openChallenge(stores, ticketId)
       await take(stores, challenged, 0, 'returned')
       expect(await takeMany(stores, challenged, 7)).toBe(4)
-      await stores.access.returnAttempt('returned')
+      await stores.access.returnAttempt({ attemptId: 'returned', ticketId })
       expect(await challengeOf(stores, challenged)).toMatchObject({ codesInDatabase: false })
       expect(await takeMany(stores, challenged, 7)).toBe(1)
     })
@@ -128,7 +128,9 @@ export function describeAttempts(open: OpenStores): void {
       const { ticketId } = await storedTicket(stores)
       const challenged = await openChallenge(stores, ticketId)
       await take(stores, challenged, 0, 'lost')
-      await stores.access.returnAttempt('lost', { codesInDatabase: challenged.challengeId })
+      const { challengeId } = challenged
+      const lost = { attemptId: 'lost', ticketId }
+      await stores.access.returnAttempt(lost, { codesInDatabase: challengeId })
       const kept = { codesInDatabase: true, wrongAttempts: 0 }
       expect(await challengeOf(stores, challenged)).toMatchObject(kept)
     })

@@ -124,9 +124,9 @@ export function describeConfirmations(open: OpenStores): void {
   describe('a session', () => {
     test('is stamped as used, and never as used earlier', async () => {
       const stores = await open()
-      const { session } = await confirmed(stores)
-      await stores.access.touchSession(session.sessionHash, after(90))
-      await stores.access.touchSession(session.sessionHash, after(60))
+      const { session, ticketId } = await confirmed(stores)
+      await stores.access.touchSession(session.sessionHash, after(90), ticketId)
+      await stores.access.touchSession(session.sessionHash, after(60), ticketId)
       const found = await stores.access.findSession(session.sessionHash)
       expect(found?.seenAt).toEqual(after(90))
     })

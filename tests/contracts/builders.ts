@@ -24,8 +24,14 @@ export function newId(kind: string): string {
   return `${kind}-${nextNumber()}`
 }
 
-export function newTicketId(): string {
-  return `0${String(nextNumber()).padStart(7, '0')}`
+/** Numbers take turns between four shards, so that every suite crosses from one to another where there are several. */
+export function newTicketId(shard = '0123'.charAt(nextNumber() % 4)): string {
+  return `${shard}${String(nextNumber()).padStart(7, '0')}`
+}
+
+/** A number of the same shard. */
+export function newTicketIdBeside(ticketId: string): string {
+  return newTicketId(ticketId.charAt(0))
 }
 
 export function newTicket(changes: Partial<Ticket> = {}): Ticket {

@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest'
 import type { TicketChange } from '../../src/core/tickets/ticket-change.ts'
 import type { Post } from '../../src/core/tickets/post.ts'
 import type { Ticket } from '../../src/core/tickets/ticket.ts'
-import { newChange, newFile, newId, newMail, newSession, newTicketId, start } from './builders.ts'
+import {
+  newChange,
+  newFile,
+  newId,
+  newMail,
+  newSession,
+  newTicketId,
+  newTicketIdBeside,
+  start,
+} from './builders.ts'
 import { claimAt, everythingOf, stored, storedTicket, type OpenStores } from './stores.ts'
 
 function newPost(changes: Partial<Post> = {}): Post {
@@ -30,7 +39,7 @@ async function found(stores: Awaited<ReturnType<OpenStores>>, change: TicketChan
   const [file] = messages[0]?.files ?? []
   const { attachmentId = '' } = file ?? {}
   return {
-    post: await tickets.findPost(post?.scope ?? '', post?.key ?? ''),
+    post: await tickets.findPost(post?.scope ?? '', post?.key ?? '', change.ticket.ticketId),
     session: await access.findSession(grant?.session.sessionHash ?? ''),
     attachment: (await tickets.findAttachment({ attachmentId }))?.attachment,
     mails: (await claimAt(stores, 0)).map(({ outboxId }) => outboxId),
@@ -88,7 +97,7 @@ export function describeCommits(open: OpenStores): void {
       const first = fullChange()
       await stored(stores, first)
       await claimAt(stores, 0)
-      const second = fullChange()
+      const second = fullChange({ ticketId: newTicketIdBeside(first.ticket.ticketId) })
       second.post = { ...newPost(), scope: first.post?.scope ?? '', key: first.post?.key ?? '' }
       expect(await stores.tickets.commit([second])).toBe('repeated')
       expect(await found(stores, second)).toEqual({ ...nothing, post: first.post })
@@ -118,10 +127,13 @@ export function describeCommits(open: OpenStores): void {
     test('of two tickets is stored whole or not at all', async () => {
       const stores = await open()
       const old = await storedTicket(stores)
+      const beside = () => newTicketIdBeside(old.ticketId)
       const moved = newChange({ ...old, status: 'closed' })
-      expect(await stores.tickets.commit([moved, fullChange()])).toBe('stored')
+      expect(await stores.tickets.commit([moved, fullChange({ ticketId: beside() })])).toBe(
+        'stored',
+      )
       const tooLate = newChange({ ...old, status: 'open' })
-      const following = fullChange()
+      const following = fullChange({ ticketId: beside() })
       expect(await stores.tickets.commit([tooLate, following])).toBe('stale')
       expect((await everythingOf(stores, following.ticket.ticketId)).ticket).toBeUndefined()
       const twice = fullChange({ ticketId: old.ticketId })
@@ -129,6 +141,17 @@ export function describeCommits(open: OpenStores): void {
       const onward = newChange({ ...old, version: 2, nextSeq: 3 })
       expect(await stores.tickets.commit([onward, twice])).toBe('taken')
       expect(await everythingOf(stores, old.ticketId)).toEqual(closed)
+    })
+
+    test('under a number that its key opens is found by the key alone', async () => {
+      const { tickets } = await open()
+      for (let index = 0; index < 20; index += 1) {
+        const post = newPost()
+        const ticketId = newTicketId(tickets.shardOf(post.key))
+        await tickets.commit([{ ...newChange({ ticketId }), post: { ...post, ticketId } }])
+        expect(await tickets.findPost(post.scope, post.key)).toMatchObject({ ticketId })
+        expect(tickets.shardOf(post.key)).toBe(ticketId.charAt(0))
+      }
     })
 
     test('may bring a file that an earlier message brought', async () => {

@@ -7,9 +7,9 @@ import { stored, storedTicket, type OpenStores, type Stores } from './stores.ts'
 // Two of the four are of the same moment: their ids decide.
 const made: Partial<Ticket>[] = [
   { ticketId: '0AAAAAAA', createdAt: after(1), status: 'open' },
-  { ticketId: '0BBBBBBB', createdAt: after(2), status: 'waiting' },
-  { ticketId: '0CCCCCCC', createdAt: after(2), status: 'open' },
-  { ticketId: '0DDDDDDD', createdAt: after(3), status: 'resolved' },
+  { ticketId: '1BBBBBBB', createdAt: after(2), status: 'waiting' },
+  { ticketId: '2CCCCCCC', createdAt: after(2), status: 'open' },
+  { ticketId: '3DDDDDDD', createdAt: after(3), status: 'resolved' },
 ]
 
 async function storedFour(stores: Stores): Promise<void> {
@@ -34,7 +34,7 @@ export function describeLists(open: OpenStores): void {
     test('goes on where it stopped, and leaves nothing out', async () => {
       const stores = await open()
       await storedFour(stores)
-      const before = { createdAt: after(2).getTime(), ticketId: '0CCCCCCC' }
+      const before = { createdAt: after(2).getTime(), ticketId: '2CCCCCCC' }
       expect(idsOf(await stores.tickets.list({ before, max: 9 }))).toBe('BA')
       expect(idsOf(await stores.tickets.list({ status: 'open', before, max: 9 }))).toBe('A')
     })

@@ -124,7 +124,7 @@ export function describePages(open: OpenStores): void {
       expect((await read('browser:one', 'key')).post).toEqual(post)
       expect((await read('browser:two', 'key')).post).toBeUndefined()
       expect((await read('browser:one', 'another')).post).toBeUndefined()
-      expect(await tickets.findPost('browser:two', 'key')).toBeUndefined()
+      expect(await tickets.findPost('browser:two', 'key', ticketId)).toBeUndefined()
     })
   })
 

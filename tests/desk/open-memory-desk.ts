@@ -1,14 +1,16 @@
 import type { Desk } from '../../src/core/desk.ts'
 import { importKey } from '../../src/core/token.ts'
-import { D1Access } from '../../src/platform/d1-access.ts'
-import { D1Outbox } from '../../src/platform/d1-outbox.ts'
-import { D1Tickets } from '../../src/platform/d1-tickets.ts'
+import { openStores } from '../../src/platform/open-stores.ts'
+import { bindDatabases } from './bind-databases.ts'
 import { MemoryD1 } from './memory-d1.ts'
 import { MemoryAttachments, MemoryCodes, MemoryMailbox } from './memory-stores.ts'
 
 /** A desk of its own for one test: SQLite in memory, a clock that stands until it is moved, seeded randomness. */
 export interface MemoryDesk extends Desk {
+  /** The first database; where there is one only, the database. */
   d1: MemoryD1
+  /** All of them, in the order of their shards. */
+  databases: MemoryD1[]
   codes: MemoryCodes
   attachments: MemoryAttachments
   mailSender: MemoryMailbox
@@ -22,10 +24,11 @@ export interface MemoryDesk extends Desk {
 
 const start = new Date('2026-11-22T09:00:00Z')
 
-export async function openMemoryDesk(seed = 1): Promise<MemoryDesk> {
+export async function openMemoryDesk(seed = 1, shards = 1): Promise<MemoryDesk> {
   let time = start.getTime()
   const now = () => new Date(time)
   const d1 = new MemoryD1()
+  const databases = [d1, ...Array.from({ length: shards - 1 }, () => new MemoryD1())]
   const secret = new Uint8Array(32).fill(7)
   const later: Promise<unknown>[] = []
   const algorithm = { name: 'AES-GCM', length: 256 }
@@ -37,13 +40,12 @@ export async function openMemoryDesk(seed = 1): Promise<MemoryDesk> {
       await crypto.subtle.importKey('raw', secret, algorithm, false, ['encrypt', 'decrypt']),
     ],
     origin: 'http://localhost:8787',
-    tickets: new D1Tickets(d1.database),
-    access: new D1Access(d1.database),
-    outbox: new D1Outbox(d1.database),
+    ...openStores(bindDatabases(databases.map(({ database }) => database))),
     codes: new MemoryCodes(),
     attachments: new MemoryAttachments(now),
     mailSender: new MemoryMailbox(),
     d1,
+    databases,
     logged: [],
     wakes: 0,
     wake: async () => void (desk.wakes += 1),

@@ -14,7 +14,7 @@ import {
   newPicture,
   wrongCode,
 } from './guest.ts'
-import { openPlatformDesk } from './platform-desk.ts'
+import { bindingsOver, openPlatformDesk } from './platform-desk.ts'
 import { count, rows } from './setup.ts'
 
 const outage = () => Promise.reject(new Error('Service unavailable'))
@@ -153,7 +153,12 @@ test('a queue that takes nothing delays no answer, and the sweep delivers', asyn
   }
   const parts = { OUTBOX: { send: outage } as never, EMAIL: mailbox as unknown as SendEmail }
   const context = { waitUntil: () => undefined }
-  const desk = openDesk({ ...env, ...parts }, settings, await openKeys(settings), context)
+  const desk = openDesk(
+    { ...bindingsOver(1), ...parts },
+    settings,
+    await openKeys(settings),
+    context,
+  )
   const email = newEmail()
   const { ticketId } = await fileTicket(desk, newViewer(), newFiling(desk, { email }))
   expect(sent).toEqual([])

@@ -63,13 +63,19 @@ export interface AccessStore {
     at: Date
   }): Promise<boolean>
   /** Undoes `takeAttempt`; the next codes of the challenge named stay in the database. */
-  returnAttempt(attemptId: string, then?: { codesInDatabase: string }): Promise<void>
-  /** Uses the code up and opens the session in one batch; false where the challenge was confirmed already. */
+  returnAttempt(
+    attempt: { attemptId: string; ticketId: string },
+    then?: { codesInDatabase: string },
+  ): Promise<void>
+  /**
+   * Uses the code up and opens the session in one batch; false where the challenge was confirmed already. What the earlier
+   * session may do with tickets of other shards follows afterwards, or is lost: then it takes a second proof there.
+   */
   confirm(confirmation: Confirmation): Promise<boolean>
   /** Adds the mail if address and ticket match and the budget allows it, all in one statement. */
   requestLink(mail: OutboxMail): Promise<void>
-  /** Stamps the session as used. */
-  touchSession(sessionHash: string, now: Date): Promise<void>
+  /** Stamps the session as used, for this ticket. */
+  touchSession(sessionHash: string, now: Date, ticketId: string): Promise<void>
   /** Removes what has had its time: sessions, challenges, codes and attempts. */
   sweep(now: Date): Promise<void>
 }

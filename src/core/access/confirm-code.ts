@@ -61,7 +61,7 @@ async function tryCode(
   if (!taken) return confirmedMeanwhile(desk, viewer, input)
   const match = await findMatch(desk, liveCodes(link.attempts, desk.now()), input.code)
   if (match === 'unknown') {
-    await desk.access.returnAttempt(attemptId, { codesInDatabase: challengeId })
+    await desk.access.returnAttempt({ attemptId, ticketId }, { codesInDatabase: challengeId })
     const retryAfterSeconds = Math.max(1, secondsToNextCode(link.attempts, desk.now()))
     throw new Problem('unavailable', { retryAfterSeconds })
   }
@@ -88,7 +88,7 @@ async function tryCode(
     () => wasConfirmed(desk, viewer, input.token, session.record.sessionHash),
   )
   if (opened) return confirmed
-  await desk.access.returnAttempt(attemptId)
+  await desk.access.returnAttempt({ attemptId, ticketId })
   return confirmedMeanwhile(desk, viewer, input)
 }
 

@@ -31,7 +31,7 @@ const maxRounds = 12
  */
 export async function changeTicket(desk: Desk, request: ChangeRequest): Promise<ChangeResult> {
   for (let round = 0; round < maxRounds; round += 1) {
-    const state = await desk.tickets.readState(request)
+    const state = await desk.tickets.readState({ ...request, now: desk.now() })
     const repeated = request.post && (await repeatOf(state.post, request.post))
     if (repeated) return repeated
     request.authorize(state)
@@ -73,6 +73,6 @@ type Outcome = Awaited<ReturnType<TicketStore['commit']>>
 
 // What stands under the key may be a twin's that came first: its ticket is the answer then, not the one drawn here.
 async function wasStored(desk: Desk, post: Post): Promise<Post | undefined> {
-  const found = await desk.tickets.findPost(post.scope, post.key)
+  const found = await desk.tickets.findPost(post.scope, post.key, post.ticketId)
   return found && found.fingerprint === post.fingerprint ? found : undefined
 }

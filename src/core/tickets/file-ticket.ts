@@ -34,9 +34,6 @@ export interface FiledTicket {
   sessionId: string | undefined
 }
 
-/** First character of a ticket number: which database holds it. */
-const shard = '0'
-
 /**
  * Files a guest's ticket with its first message, and mails the link to the address given.
  * Throws `invalid-fields`, `key-reused`, and what `checkFiles` throws.
@@ -65,6 +62,7 @@ export async function fileOnce(
   post: PostContents | undefined,
   draw: (ticketId: string) => TicketChange,
 ): Promise<ChangeResult> {
+  const shard = desk.tickets.shardOf(post?.key ?? bytesToBase64url(desk.random(16)))
   for (;;) {
     const found = post && (await desk.tickets.findPost(post.scope, post.key))
     const repeated = post && (await repeatOf(found, post))

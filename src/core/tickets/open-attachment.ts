@@ -13,9 +13,10 @@ export async function openAttachment(
 ): Promise<Attachment> {
   const { sessionHash } = viewer
   if (!sessionHash || !isAttachmentId(attachmentId)) throw new Problem('not-found')
-  const found = await desk.tickets.findAttachment({ attachmentId, sessionHash })
+  const now = desk.now()
+  const found = await desk.tickets.findAttachment({ attachmentId, sessionHash, now })
   if (!found || found.message.visibility !== 'public') throw new Problem('not-found')
-  const access = accessTo(found.session, found.grant, found.ticket, desk.now())
+  const access = accessTo(found.session, found.grant, found.ticket, now)
   const own = access === 'filed' && found.message.author === 'requester'
   if (access !== 'proven' && !own) throw new Problem('not-found')
   return found.attachment

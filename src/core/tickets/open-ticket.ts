@@ -33,15 +33,16 @@ export async function openTicket(
 ): Promise<OpenTicket> {
   if (!viewer.sessionHash) throw new Problem('session-ended')
   const { sessionHash, browserHash } = viewer
+  const now = desk.now()
   const state = await desk.tickets.readPage({
     ...part,
     ticketId,
     sessionHash,
     browserHash,
+    now,
     maxMessages: limits.messagesPerPage,
     maxEvents: limits.eventsPerPage,
   })
-  const now = desk.now()
   const access = state.ticket ? accessTo(state.session, state.grant, state.ticket, now) : 'none'
   const live = state.session && isSessionLive(state.session, now)
   if (access === 'lapsed' || !live) throw new Problem('session-ended')
@@ -59,10 +60,10 @@ function ownWords(page: OpenTicket): OpenTicket {
 
 /** Stamps the session as used, at most once a minute: called for views of a page, never for polling. */
 export async function stampView(desk: Desk, page: TicketPageState): Promise<void> {
-  const { session } = page
+  const { session, ticket } = page
   const now = desk.now()
-  if (!session) return
+  if (!session || !ticket) return
   const age = now.getTime() - session.seenAt.getTime()
   if (age >= limits.seenStampSeconds * 1000)
-    await desk.access.touchSession(session.sessionHash, now)
+    await desk.access.touchSession(session.sessionHash, now, ticket.ticketId)
 }

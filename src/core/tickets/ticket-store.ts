@@ -35,26 +35,36 @@ export interface TicketStore {
   readState(query: {
     ticketId: string
     sessionHash?: string | undefined
+    /** By which a session counts as idle; without it the session is told as the ticket's own shard knows it. */
+    now?: Date | undefined
     post?: { scope: string; key: string } | undefined
   }): Promise<TicketState>
   /** One read for a ticket's page: public messages before or after an entry, the newest of them. */
   readPage(query: {
     ticketId: string
     sessionHash?: string | undefined
+    now?: Date | undefined
     browserHash: string
     before?: number | undefined
     after?: number | undefined
     maxMessages: number
     maxEvents: number
   }): Promise<TicketPageState>
-  findPost(scope: string, key: string): Promise<Post | undefined>
+  /** What a key did to this ticket, or, without one, which ticket it opened. */
+  findPost(scope: string, key: string, ticketId?: string): Promise<Post | undefined>
+  /** First character of the number of a ticket that this key opens: always the same, so that a repetition meets itself. */
+  shardOf(key: string): string
   /**
    * Writes everything of these changes or nothing. `stale`: the ticket changed since it was read. `repeated`: the key was
-   * used already. `taken`: the number of a new ticket exists.
+   * used already. `taken`: the number of a new ticket exists. All tickets of one commit have the same first character.
    */
   commit(changes: TicketChange[]): Promise<'stored' | 'stale' | 'repeated' | 'taken'>
   keepDraft(draft: Draft & { browserHash: string; ticketId: string; now: Date }): Promise<void>
-  findAttachment(query: { attachmentId: string; sessionHash?: string | undefined }): Promise<
+  findAttachment(query: {
+    attachmentId: string
+    sessionHash?: string | undefined
+    now?: Date | undefined
+  }): Promise<
     | {
         attachment: Attachment
         message: Message
