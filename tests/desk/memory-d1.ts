@@ -17,6 +17,8 @@ export class MemoryD1 {
   readonly #prepared = new Map<string, StatementSync>()
   /** How often the store was asked. */
   calls = 0
+  /** Set, it fails as a lost connection does. */
+  down = false
 
   constructor() {
     for (const file of readdirSync(migrations).sort()) {
@@ -36,6 +38,7 @@ export class MemoryD1 {
   /** One transaction, as D1's `batch()`: all of it or nothing. */
   async batch(statements: Bound[]): Promise<{ results: Row[] }[]> {
     this.calls += 1
+    if (this.down) throw new Error('D1_ERROR: Network connection lost.')
     this.sqlite.exec('BEGIN IMMEDIATE')
     try {
       const results = statements.map(({ sql, values }) => ({ results: this.#run(sql, values) }))

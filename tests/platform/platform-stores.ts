@@ -1,17 +1,21 @@
 import { env } from 'cloudflare:workers'
 import type { Row, Stores } from '../simulation/stores.ts'
-import { startAfresh } from './setup.ts'
+import { bindingsOver } from './platform-desk.ts'
+import { allDatabases, startAfresh } from './setup.ts'
 
-/** The real stores, emptied. */
-export async function openPlatformStores(): Promise<Stores> {
-  await startAfresh()
-  const { DB, CODES, ATTACHMENTS } = env
+/** The real stores with so many databases, emptied. */
+export async function openPlatformStores(databases = 1): Promise<Stores> {
+  const used = allDatabases.slice(0, databases)
+  await startAfresh(used)
   return {
-    bindings: { DB, CODES, ATTACHMENTS },
+    bindings: bindingsOver(databases),
     rowsOf: async (queries) => {
-      const results = await DB.batch<Row>(queries.map((sql) => DB.prepare(sql)))
-      return results.map((result) => result.results)
+      const found = used.map((database) =>
+        database.batch<Row>(queries.map((sql) => database.prepare(sql))),
+      )
+      const results = await Promise.all(found)
+      return queries.map((_, index) => results.flatMap((each) => each[index]?.results ?? []))
     },
-    fileIds: async () => (await ATTACHMENTS.list()).objects.map(({ key }) => key),
+    fileIds: async () => (await env.ATTACHMENTS.list()).objects.map(({ key }) => key),
   }
 }

@@ -18,8 +18,8 @@ import {
 } from '../../desk/guest.ts'
 import { openMemoryDesk, type MemoryDesk } from '../../desk/open-memory-desk.ts'
 
-async function withTwo() {
-  const desk = await openMemoryDesk()
+async function withTwo(databases: number) {
+  const desk = await openMemoryDesk(1, databases)
   const [first, second] = [await fileOne(desk), await fileOne(desk)]
   const viewer = await proveAddress(desk, newViewer(), first)
   return { desk, first, second, viewer }
@@ -34,9 +34,9 @@ async function proveRemembered(desk: MemoryDesk, viewer: Viewer, ticketId: strin
 
 const ended = { code: 'session-ended' }
 
-describe('a ticket proven once', () => {
+describe.each([1, 4])('over %i databases a ticket proven once', (databases) => {
   test('comes along into the session of the next, for not a moment longer than before', async () => {
-    const { desk, first, second, viewer } = await withTwo()
+    const { desk, first, second, viewer } = await withTwo(databases)
     desk.pass(1800)
     const next = await proveRemembered(desk, viewer, second)
     await expect(openTicket(desk, next, first)).resolves.toBeDefined()
@@ -46,11 +46,11 @@ describe('a ticket proven once', () => {
   })
 
   test('whose session ran out comes along as lapsed: what is written there is kept', async () => {
-    const { desk, first, second, viewer } = await withTwo()
+    const { desk, first, second, viewer } = await withTwo(databases)
     desk.pass(3600)
     const next = await proveAddress(desk, viewer, second)
     await expect(openTicket(desk, next, first)).rejects.toMatchObject(ended)
-    const other = await withTwo()
+    const other = await withTwo(databases)
     other.desk.pass(3600)
     const filed = await fileTicket(other.desk, other.viewer, newFiling(other.desk))
     const filer = { ...other.viewer, sessionHash: await digest(filed.sessionId ?? '') }
@@ -58,7 +58,7 @@ describe('a ticket proven once', () => {
   })
 
   test('does not come back through a session that was ended meanwhile', async () => {
-    const { desk, first, second, viewer } = await withTwo()
+    const { desk, first, second, viewer } = await withTwo(databases)
     const token = await linkToken(desk, second)
     const code = await askCode(desk, viewer, token)
     const { access } = desk

@@ -1,9 +1,8 @@
-import { env } from 'cloudflare:workers'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import type { FaultPlan } from '../../faults/fault.ts'
 import { faultyBindings } from '../../faults/faulty-bindings.ts'
 import { fairPlan, NthCallPlan } from '../../faults/plans.ts'
-import { openPlatformDesk } from '../platform-desk.ts'
+import { bindingsOver, openPlatformDesk } from '../platform-desk.ts'
 import { deeds, type Deed } from './deeds.ts'
 
 type Fault = ['before' | 'after', boolean]
@@ -14,27 +13,36 @@ const faults: Fault[] = [
   ['after', true],
 ]
 
-async function openScene(deed: Deed) {
+interface Case {
+  title: string
+  deed: Deed
+  databases: number
+}
+
+async function openScene({ deed, databases }: Case) {
   let plan: FaultPlan = fairPlan
   const changing: FaultPlan = { befall: (call) => plan.befall(call) }
   const memory = { now: () => new Date(), codes: new Map(), storedAt: new Map() }
-  const desk = await openPlatformDesk(faultyBindings(env, changing, memory))
+  const desk = await openPlatformDesk(
+    faultyBindings(bindingsOver(databases), changing, memory),
+    databases,
+  )
   const scene = await deed.open(desk)
   return { scene, under: (next: FaultPlan) => void (plan = next) }
 }
 
 /** How many calls of any part the deed takes when nothing fails. */
-async function countCalls(deed: Deed): Promise<number> {
-  const { scene, under } = await openScene(deed)
+async function countCalls(of: Case): Promise<number> {
+  const { scene, under } = await openScene(of)
   const plan = new NthCallPlan(undefined)
   under(plan)
-  expect(deed.done).toContain((await scene.attempt()).status)
+  expect(of.deed.done).toContain((await scene.attempt()).status)
   return plan.calls.length
 }
 
 /** The deed with a fault at one call, then once more, as whoever was refused does. */
-async function play(deed: Deed, [fault, downAfter]: Fault, at: number) {
-  const { scene, under } = await openScene(deed)
+async function play(of: Case, [fault, downAfter]: Fault, at: number) {
+  const { scene, under } = await openScene(of)
   under(new NthCallPlan(at, fault, downAfter))
   const first = await scene.attempt()
   under(fairPlan)
@@ -43,13 +51,23 @@ async function play(deed: Deed, [fault, downAfter]: Fault, at: number) {
   return { first, between, second, after: await scene.traces() }
 }
 
-describe.each(deeds)('$title, with any call failing', (deed) => {
+// Only these two write to more than one database.
+const acrossDatabases = ['filing a ticket', 'confirming a code']
+
+const cases = [1, 4].flatMap((databases) =>
+  deeds
+    .filter(({ title }) => databases === 1 || inject('proving') || acrossDatabases.includes(title))
+    .map((deed): Case => ({ title: `${deed.title} over ${databases}`, deed, databases })),
+)
+
+describe.each(cases)('$title, with any call failing', (of) => {
+  const { deed } = of
   test.each(faults)('%s it, down afterwards: %s', async (...failure) => {
     const [fault, downAfter] = failure
-    const calls = await countCalls(deed)
+    const calls = await countCalls(of)
     expect(calls).toBeGreaterThan(1)
     for (let at = 1; at <= calls; at += 1) {
-      const { first, between, second, after } = await play(deed, failure, at)
+      const { first, between, second, after } = await play(of, failure, at)
       const where = `call ${at} of ${calls}`
       const worked = deed.done.includes(first.status)
       const written = Object.values(between)
