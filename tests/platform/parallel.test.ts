@@ -120,6 +120,19 @@ describe.each([1, 4])('over %i databases, posts at once', (databases) => {
     expect(sessions).toHaveLength(1)
   })
 
+  test('twenty filings with one address from twenty browsers: three mails', async () => {
+    const desk = await openPlatformDesk({}, databases)
+    const app = openApp(desk)
+    const email = newEmail()
+    const answers = await atOnce(20, () =>
+      new Browser(app).post(paths.newTicket('ro'), filingFields(email)),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 303))
+    await deliver(desk)
+    expect(await count('tickets WHERE address_key = ?', email)).toBe(20)
+    expect(desk.mailSender.sent.filter(({ to }) => to === email)).toHaveLength(3)
+  })
+
   test("support's same answer seven times: one message, one mail", async () => {
     const desk = await openPlatformDesk({}, databases)
     const { app, ticketId, email } = await guestWithTicket(desk)
