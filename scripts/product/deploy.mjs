@@ -5,6 +5,7 @@ import { Failure, inProject, readPlace, toolEnvironment } from '../setup/project
 import { step } from '../setup/report.mjs'
 import { mustRun, run, tool } from '../setup/run.mjs'
 import { builtConfig, ensureBuilt } from './build.mjs'
+import { readDatabases } from './databases.mjs'
 
 const requiredSecrets = ['SECRET_KEY', 'API_TOKEN']
 
@@ -16,12 +17,12 @@ export async function deploy({ isDryRun }) {
   if (isDryRun) return tellUpload(options)
   await ensureSignedIn(options)
   await ensureSecretsAreSet(options)
-  const hadDatabase = await hasDatabase(options)
-  if (hadDatabase) await migrate(options)
+  const { there, missing } = await findDatabases(options)
+  for (const name of there) await migrate(name, options)
   await ensureDeadLetterQueue(options)
   await step('Deploying', () => upload(options))
-  // The first deploy makes the database; until this the new Worker answers 503.
-  if (!hadDatabase) await migrate(options)
+  // The deploy makes the databases that were missing; what goes there is answered with 503 until this.
+  for (const name of missing) await migrate(name, options)
   console.log(
     `\nDeployed. ${process.env.ORIGIN}/api/health answers 200 when everything is in place.`,
   )
@@ -59,9 +60,14 @@ async function ensureSecretsAreSet(options) {
   )
 }
 
-async function hasDatabase(options) {
-  const { code, output } = await run(...tool('wrangler', 'd1', 'info', 'tichet', '--json'), options)
-  return code === 0 && output.includes('"uuid"')
+async function findDatabases(options) {
+  const found = { there: [], missing: [] }
+  for (const { name } of readDatabases()) {
+    const { code, output } = await run(...tool('wrangler', 'd1', 'info', name, '--json'), options)
+    const isThere = code === 0 && output.includes('"uuid"')
+    found[isThere ? 'there' : 'missing'].push(name)
+  }
+  return found
 }
 
 // wrangler makes what the Worker writes to by itself, but not a queue that it only reads.
@@ -69,9 +75,9 @@ async function ensureDeadLetterQueue(options) {
   await run(...tool('wrangler', 'queues', 'create', 'tichet-outbox-dead'), options)
 }
 
-function migrate(options) {
-  const args = ['d1', 'migrations', 'apply', 'tichet', '--remote', '--config', builtConfig]
-  return step('Migrating the database', () =>
+function migrate(name, options) {
+  const args = ['d1', 'migrations', 'apply', name, '--remote', '--config', builtConfig]
+  return step(`Migrating the database ${name}`, () =>
     mustRun(...tool('wrangler', ...args), options, {
       what: 'A migration failed; nothing newer was deployed.',
       whatToDo: 'Mend it in functions/migrations and deploy again.',

@@ -46,6 +46,14 @@ describe('health', () => {
     expect(health).toEqual({ status: 'failing', version: '1', failing: [name] })
   })
 
+  test('names the one of several databases that is down', async () => {
+    const { parts } = openParts()
+    const DB_02 = { prepare: () => ({}), batch: outage }
+    const several = { ...parts, DB_01: env.DB_01, DB_02, DB_03: env.DB_03 } as unknown as Bindings
+    const health = await checkHealth(several, '1', at(0))
+    expect(health).toEqual({ status: 'failing', version: '1', failing: ['d1_02'] })
+  })
+
   test('names every part that is down, and D1 without its tables', async () => {
     const missing = { prepare: () => env.DB.prepare('SELECT 1 FROM nowhere') }
     const DB = { ...missing, batch: env.DB.batch.bind(env.DB) }

@@ -55,6 +55,12 @@ describe('settings', () => {
     for (const name of ['SECRET_KEY', 'API_TOKEN', 'ORIGIN']) expect(refusal).toContain(name)
   })
 
+  test('with a hole between the databases are refused', () => {
+    const DB_02 = undefined
+    expect(refusalOf({ DB_02 })).toContain('DB_02')
+    expect(refusalOf({ DB_02, DB_03: undefined })).toBe('taken')
+  })
+
   test('with SMTP need a server', () => {
     expect(refusalOf({ EMAIL_SENDER: 'smtp' })).toContain('SMTP_HOST')
     expect(refusalOf({ EMAIL_SENDER: 'smtp', SMTP_HOST: 'mail.example.com' })).toBe('taken')
