@@ -134,6 +134,8 @@ describe('with a database down', () => {
     if (down === 3) return expect(openTicket(desk, viewer, first)).resolves.toBeDefined()
     await expect(openTicket(desk, viewer, first)).rejects.toMatchObject(hidden)
     await expect(openTicket(desk, early, second)).rejects.toThrow()
+    const { viewer: fresh } = await fileAs(desk, early, '3')
+    expect(fresh.sessionHash, 'what was ended anywhere goes on nowhere').not.toBe(early.sessionHash)
     desk.pass(60)
     const again = await proveAddress(desk, viewer, first)
     for (const ticketId of [first, second]) {

@@ -9,6 +9,9 @@ interface Recorded {
 export class RecordingDatabase implements Database {
   trips = 0
   rowsRead = 0
+  rowsWritten = 0
+  /** How many statements were run, the same one twice counted twice. */
+  runs = 0
   /** Every statement that was run, with its last values. */
   readonly statements = new Map<string, unknown[]>()
   /** How many rows the last run of each statement read. */
@@ -30,8 +33,10 @@ export class RecordingDatabase implements Database {
     const real = recorded.map(({ sql, values }) => this.#database.prepare(sql).bind(...values))
     const results = await this.#database.batch<T>(real)
     this.trips += 1
+    this.runs += recorded.length
     for (const [index, { meta }] of results.entries()) {
       this.rowsRead += meta.rows_read
+      this.rowsWritten += meta.rows_written
       this.rowsReadBy.set(recorded[index]?.sql ?? '', meta.rows_read)
     }
     return results
