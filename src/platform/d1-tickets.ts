@@ -7,7 +7,7 @@ import type {
   TicketStore,
 } from '../core/tickets/ticket-store.ts'
 import type { Ask, Ticket, TicketEvent } from '../core/tickets/ticket.ts'
-import { ConstraintBroken, isStale, runBatch, runOne, type Database } from './d1-database.ts'
+import { runBatch, runOne, type Database } from './d1-database.ts'
 import {
   rowToAsk,
   rowToAttachment,
@@ -43,6 +43,7 @@ import {
   writeDraftFiles,
 } from './d1-ticket-queries.ts'
 import { changeToStatements } from './d1-ticket-change.ts'
+import { brokenToOutcome } from './d1-ticket-outcome.ts'
 
 const everything = Number.MAX_SAFE_INTEGER
 
@@ -195,11 +196,4 @@ export class D1Tickets implements TicketStore {
 
 function inOrder<Entry extends { seq: number }>(entries: Entry[]): Entry[] {
   return entries.toSorted((a, b) => a.seq - b.seq)
-}
-
-function brokenToOutcome(error: unknown): 'stale' | 'repeated' | 'taken' {
-  if (isStale(error)) return 'stale'
-  if (error instanceof ConstraintBroken && error.message.includes('posts.')) return 'repeated'
-  if (error instanceof ConstraintBroken && error.message.includes('tickets.')) return 'taken'
-  throw error
 }

@@ -80,6 +80,10 @@ export class ShardedTickets implements TicketStore {
     return this.#of(query).listMessages(query)
   }
 
+  readTimeline(ticketId: string) {
+    return this.#of({ ticketId }).readTimeline(ticketId)
+  }
+
   listEvents(ticketId: string) {
     return this.#of({ ticketId }).listEvents(ticketId)
   }

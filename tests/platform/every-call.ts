@@ -58,6 +58,7 @@ function ticketCalls(tickets: D1Tickets, subject: Subject): Calls<TicketStore> {
       await tickets.readPage({ ...query, after: 1 })
     },
     findPost: () => tickets.findPost(post.scope, post.key),
+    shardOf: () => tickets.findPost(tickets.shardOf(), post.key),
     commit: () => commitTwice(tickets, subject),
     keepDraft: () => {
       const lists = { answered: [], declined: [], files: [newFile({ attachmentId })] }
@@ -124,7 +125,8 @@ function accessCalls(access: D1Access, subject: Subject): Calls<AccessStore> {
       return access.addCode({ ...made, code: { ...made.code, codeId, challengeId }, mail })
     },
     takeAttempt: () => access.takeAttempt(attempt),
-    returnAttempt: () => access.returnAttempt(newLastId(), { codesInDatabase: challengeId }),
+    returnAttempt: () =>
+      access.returnAttempt({ attemptId: newLastId() }, { codesInDatabase: challengeId }),
     confirm: () => {
       const session = newSession({ sessionHash: newLastId(), browserHash })
       const previous = { sessionHash, live: true }
