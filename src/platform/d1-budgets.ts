@@ -28,17 +28,25 @@ export function strangerBudget(
 }
 
 /** A link that is asked for goes to its ticket's own address, while there are mails for it and the link would open. */
-export function linkCondition({ ticketId, addressKey, createdAt }: OutboxMail): Condition {
+export function linkCondition(mail: OutboxMail): Condition {
+  const { ticketId, addressKey, createdAt } = mail
+  const own = {
+    sql: `EXISTS (SELECT 1 FROM tickets WHERE ticket_id = ? AND address_key = ?
+      AND (closed_at IS NULL OR closed_at > ?))`,
+    values: [ticketId, addressKey, createdAt.getTime() - limits.linkDaysAfterClose * day],
+  }
+  return both(own, linkBudget(mail))
+}
+
+/** A ticket gets only so many mails with a link that was asked for, one some time after the other. */
+export function linkBudget({ ticketId, createdAt }: OutboxMail): Condition {
   const at = createdAt.getTime()
   return {
-    sql: `EXISTS (SELECT 1 FROM tickets WHERE ticket_id = ? AND address_key = ?
-        AND (closed_at IS NULL OR closed_at > ?))
-      AND (SELECT count(*) FROM outbox
+    sql: `(SELECT count(*) FROM outbox
         WHERE ticket_id = ? AND kind IN ('link', 'new-link') AND created_at > ?) < ?
       AND NOT EXISTS (SELECT 1 FROM outbox
         WHERE ticket_id = ? AND kind IN ('link', 'new-link') AND created_at > ?)`,
     values: [
-      ...[ticketId, addressKey, at - limits.linkDaysAfterClose * day],
       ...[ticketId, at - day, limits.linkMailsPerDay],
       ...[ticketId, at - limits.linkMailGapSeconds * 1000],
     ],

@@ -1,7 +1,7 @@
 import { addressKey } from '../core/email-address.ts'
 import type { TicketChange } from '../core/tickets/ticket-change.ts'
 import type { Ask, Message, StoredFile, Ticket, TicketEvent } from '../core/tickets/ticket.ts'
-import { strangerBudget } from './d1-budgets.ts'
+import { linkBudget, strangerBudget } from './d1-budgets.ts'
 import { abortUnlessChanged, type Database } from './d1-database.ts'
 import { grantStatement, moveGrantsStatement } from './d1-grants.ts'
 import { outboxStatement } from './d1-outbox.ts'
@@ -150,9 +150,12 @@ function changedAskStatements(db: Database, change: TicketChange): D1PreparedSta
 }
 
 function mailStatements(db: Database, change: TicketChange): D1PreparedStatement[] {
-  return change.mails.map(({ onlyWithin, ...mail }) =>
-    outboxStatement(db, mail, onlyWithin && strangerBudget('filed', mail)),
-  )
+  return change.mails.flatMap(({ onlyWithin, ...mail }) => {
+    if (onlyWithin !== 'link-budget') {
+      return [outboxStatement(db, mail, onlyWithin && strangerBudget('filed', mail))]
+    }
+    return [outboxStatement(db, mail, linkBudget(mail)), db.prepare(abortUnlessChanged)]
+  })
 }
 
 function grantStatements(

@@ -122,8 +122,9 @@ export class ShardedTickets implements TicketStore {
   // The budget of an address lies in the first database. The same post again finds its own reservation there.
   async #withinBudget(change: TicketChange): Promise<TicketChange> {
     const { post } = change
-    const mails = change.mails.map(async ({ onlyWithin, ...mail }) => {
-      if (!onlyWithin) return [mail]
+    const mails = change.mails.map(async (budgeted) => {
+      const { onlyWithin, ...mail } = budgeted
+      if (onlyWithin !== 'filing-budget') return [budgeted]
       const reservation = post ? `${post.scope}:${post.key}` : mail.cause
       const claim = { reservation, kind: 'filed' as const, mail, wanted: true }
       return (await reserveMail(this.#shards.home.database, claim)) ? [mail] : []

@@ -22,13 +22,13 @@ export function renewLink(
     contents: { form: 'new-link' },
     decide: async (_, ticket) => {
       const now = desk.now()
-      // Read after the ticket: of two renewals at once, the second finds the ticket changed and the first one's mail.
       refuseEarly(await desk.outbox.linkMailsAt(ticketId, now), now)
       const linkGeneration = ticket.linkGeneration + 1
       const change = emptyChange({ ...ticket, linkGeneration }, now)
       addEvent(change, { kind: 'new-link', actor: 'requester', detail: {} })
       change.endSessions = { except: viewer.sessionHash }
-      change.mails.push(ticketMail(desk, ticket, 'new-link', `new-link:${linkGeneration}`))
+      const mail = ticketMail(desk, ticket, 'new-link', `new-link:${linkGeneration}`)
+      change.mails.push({ ...mail, onlyWithin: 'link-budget' })
       return [change]
     },
   })

@@ -19,8 +19,11 @@ export interface TicketChange {
   events: TicketEvent[]
   newAsks: Ask[]
   changedAsks: ChangedAsk[]
-  /** `filing-budget`: written only while an unverified address has had fewer. */
-  mails: (OutboxMail & { onlyWithin?: 'filing-budget' })[]
+  /**
+   * `filing-budget`: written only while an unverified address has had fewer. `link-budget`: the whole change is stale
+   * where the ticket has had a link meanwhile.
+   */
+  mails: (OutboxMail & { onlyWithin?: 'filing-budget' | 'link-budget' })[]
   /** Adds the ticket to this session, made if it is not there yet; the tickets of one that ran out come along as lapsed. */
   grant?: { session: Session; kind: Grant; lapsedSession?: string | undefined }
   /** Ends every session of the ticket, or every one but this. */

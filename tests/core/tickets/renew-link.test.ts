@@ -57,6 +57,21 @@ describe('a new link', () => {
 })
 
 describe('the budget', () => {
+  test('holds against a link that is asked for at the same moment', async () => {
+    const { desk, ticketId, renew, generation } = await withGuest()
+    desk.pass(60)
+    const { commit } = desk.tickets
+    desk.tickets.commit = async (changes) => {
+      await requestLink(desk, { email: 'maria@example.com', ticketId })
+      return commit.call(desk.tickets, changes)
+    }
+    await expect(renew()).rejects.toMatchObject({ code: 'too-early' })
+    expect(mailKinds(desk, ticketId).filter((kind) => String(kind).endsWith('link'))).toEqual([
+      'link',
+    ])
+    expect(await generation()).toBe(1)
+  })
+
   test('is one in 60 seconds; nothing is revoked by one too early', async () => {
     const { desk, renew, generation } = await withGuest()
     await renew()
