@@ -2,12 +2,10 @@ import { expect, test } from 'vitest'
 import type { Grant, Session } from '../../../src/core/access/session.ts'
 import { requireProven } from '../../../src/core/tickets/permission.ts'
 import type { TicketState } from '../../../src/core/tickets/ticket-store.ts'
-import { openProvenDesk, readTicket } from './proven-guest.ts'
+import { newTicket, start as now } from '../../contracts/builders.ts'
 
-const { desk, ticketId } = await openProvenDesk()
-const verified = await readTicket(desk, ticketId)
-const fresh = { ...verified, verifiedAt: undefined }
-const now = desk.now()
+const verified = newTicket({ verifiedAt: now })
+const fresh = newTicket()
 const hourAgo = new Date(now.getTime() - 3_600_000)
 const ids = { sessionHash: 'session', browserHash: 'browser', remembered: false }
 const live: Session = { ...ids, createdAt: now, seenAt: now, endedAt: undefined }
