@@ -45,6 +45,7 @@ const toolFiles = {
   oxlint: 'node_modules/oxlint/bin/oxlint',
   playwright: 'node_modules/playwright/cli.js',
   prettier: 'node_modules/prettier/bin/prettier.cjs',
+  stryker: 'node_modules/@stryker-mutator/core/bin/stryker.js',
   vitest: 'node_modules/vitest/vitest.mjs',
   wrangler: 'node_modules/wrangler/wrangler-dist/cli.js',
 }
