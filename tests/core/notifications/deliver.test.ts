@@ -144,7 +144,7 @@ describe('a lease', () => {
     const { send } = desk.mailSender
     desk.mailSender.send = async (envelope) => {
       desk.mailSender.send = send
-      desk.pass(121)
+      desk.pass(120)
       await deliver(desk)
       return send.call(desk.mailSender, envelope)
     }

@@ -49,3 +49,40 @@ test('the page takes the direction of its language, numbers and codes stay as th
   expect(html).toMatch(/<div class="sheet" lang="ar" dir="rtl"/)
   expect(html).toMatch(/<p class="wash" dir="ltr"[^>]*>048213<\/p>/)
 })
+
+const everyBlock: MailBlock[] = [
+  { kind: 'heading', text: 'A' },
+  { kind: 'paragraph', text: 'B' },
+  { kind: 'code', text: '048213' },
+  { kind: 'link', text: 'Open C', number: 'C', href: 'https://help.example/' },
+  { kind: 'note', text: 'D' },
+]
+
+test('each block is what it is called', () => {
+  const html = somePage(everyBlock).replaceAll(/ style="[^"]*"/g, '')
+  const link = 'Open <a class="number" href="https://help.example/"><bdi dir="ltr">C</bdi></a>'
+  expect(html).toContain(
+    [
+      '<h1>A</h1>',
+      '<p>B</p>',
+      '<p class="wash" dir="ltr">048213</p>',
+      `<p class="open">${link}</p>`,
+      '<p class="soft">D</p>',
+    ].join('\n'),
+  )
+})
+
+test('shapes stand inline, colours in the sheet alone, light and dark', () => {
+  const html = somePage(everyBlock)
+  const [, sheet = ''] = /<style>(.*)<\/style>/s.exec(html) ?? []
+  const [light = '', dark = ''] = sheet.split('@media (prefers-color-scheme: dark)')
+  const classes = new Set([...html.matchAll(/ class="([^"]*)"/g)].map(([, name]) => name))
+  expect(classes).toEqual(new Set(['paper', 'sheet', 'wash', 'open', 'number', 'soft']))
+  for (const name of classes) {
+    expect(light).toMatch(new RegExp(`\\.${name} \\{[^}]*color: #`))
+    expect(dark).toMatch(new RegExp(`\\.${name} \\{[^}]*color: #`))
+  }
+  const styles = [...html.matchAll(/ style="([^"]*)"/g)].map(([, style]) => style)
+  expect(styles).toHaveLength(8)
+  for (const style of styles) expect(style).toMatch(/^[a-z-]+:[^:;#]+(;[a-z-]+:[^:;#]+)*$/)
+})

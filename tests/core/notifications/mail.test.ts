@@ -31,31 +31,36 @@ function htmlToLines(html: string): string[] {
 const every = locales.flatMap((locale) => kinds.map((kind) => ({ locale, kind })))
 
 describe.each(every)('$locale $kind', ({ locale, kind }) => {
-  const mail = renderMail(someWords({ locale, kind }))
+  const render = () => renderMail(someWords({ locale, kind }))
 
   test('has the ticket number in its subject, on one line', () => {
+    const mail = render()
     expect(mail.subject).toContain(number)
     expect(mail.subject).not.toMatch(/\p{Cc}|\{|\}/u)
   })
 
   test('has one link in each part, alone on its line in the text', () => {
+    const mail = render()
     expect(mail.text.split('\n').filter((line) => line.includes('://'))).toEqual([link])
     expect(mail.html.match(/https?:/g)).toHaveLength(1)
     expect(mail.html.match(/<a [^>]*href="([^"]*)"/)?.[1]).toBe(link)
   })
 
   test('shows the number, and nothing else, as the text of its link', () => {
+    const mail = render()
     const [, content = ''] = /<a [^>]*>(.*?)<\/a>/s.exec(mail.html) ?? []
     expect(content.replaceAll(/<[^>]*>/g, '')).toBe(number)
   })
 
   test('says the same in both parts', () => {
+    const mail = render()
     const lines = mail.text.split('\n').filter((line) => line !== '' && line !== link)
     expect(htmlToLines(mail.html)).toEqual(lines)
     expect(mail.html).toContain(`<title>${mail.subject}</title>`)
   })
 
   test('leaves no word untranslated and no gap open', () => {
+    const mail = render()
     expect(mail.text).not.toMatch(/\{\{|undefined|\bemails:|\.(?:lead|open|heading|stranger)\b/)
     const english = renderMail(someWords({ kind }))
     const shared = mail.text.split('\n').filter((line) => english.text.split('\n').includes(line))
@@ -63,10 +68,12 @@ describe.each(every)('$locale $kind', ({ locale, kind }) => {
   })
 
   test('says that answers reach nobody', () => {
+    const mail = render()
     expect(mail.text).toContain(translator(locale, 'emails')('unread'))
   })
 
   test('names its language and that a program wrote it', () => {
+    const mail = render()
     const { direction } = localeEntry(locale)
     expect(mail.html).toMatch(
       new RegExp(`^<!doctype html>\n<html lang="${locale}" dir="${direction}">`),
@@ -78,10 +85,12 @@ describe.each(every)('$locale $kind', ({ locale, kind }) => {
   })
 
   test('fetches nothing and follows nobody', () => {
+    const mail = render()
     expect(mail.html).not.toMatch(/<(?:img|script|link|iframe|object|form)\b|url\(|@import|src=/i)
   })
 
   test('suits light and dark clients', () => {
+    const mail = render()
     expect(mail.html).toContain('<meta name="color-scheme" content="light dark">')
     expect(mail.html).toContain('<meta name="supported-color-schemes" content="light dark">')
     expect(mail.html).toContain('@media (prefers-color-scheme: dark)')
