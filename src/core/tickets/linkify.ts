@@ -68,8 +68,5 @@ function isUnopened(closing: string, counts: Map<string, number>): boolean {
 }
 
 function safeHref(address: string): string | undefined {
-  if (!plainHost.test(address)) return undefined
-  const url = URL.parse(address)
-  if (!url || url.username !== '' || url.password !== '') return undefined
-  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : undefined
+  return plainHost.test(address) ? URL.parse(address)?.href : undefined
 }

@@ -19,6 +19,21 @@ test('an address becomes a link and the text around it stays', () => {
   ])
 })
 
+test('an address alone is one piece', () => {
+  const address = 'https://a.example/'
+  expect(linkify(address)).toEqual([{ text: address, href: address }])
+})
+
+test.each(['()', '[]', '{}', '（）', '「」', '『』', '【】', '《》'])(
+  'brackets %s belong to an address that opened them',
+  (brackets) => {
+    const [opening, closing] = brackets
+    const inside = `https://a.example/${opening}b${closing}`
+    expect(links(`${opening}https://a.example/b${closing}`)).toEqual(['https://a.example/b'])
+    expect(links(`${opening}${inside}${closing}`)).toEqual([inside])
+  },
+)
+
 test('text without an address is one piece, no text is none', () => {
   expect(linkify('Nothing here')).toEqual([{ text: 'Nothing here' }])
   expect(linkify('')).toEqual([])
@@ -38,6 +53,7 @@ test.each([
   ['"https://a.example/b"', 'https://a.example/b'],
   ['https://a.example/token_', 'https://a.example/token_'],
   ['https://a.example/b(', 'https://a.example/b'],
+  ['https://a.example/b)(', 'https://a.example/b'],
   ['見てhttps://a.example/b', 'https://a.example/b'],
   ['-https://a.example/b', 'https://a.example/b'],
   ['HTTPS://A.EXAMPLE/B', 'HTTPS://A.EXAMPLE/B'],
