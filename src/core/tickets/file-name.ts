@@ -21,7 +21,7 @@ export function contentDisposition(kind: 'inline' | 'attachment', name: string):
 function shorten(name: string): string {
   if (name.length <= limits.maxFileNameUnits) return name
   const dot = name.lastIndexOf('.')
-  const extension = dot > 0 && name.length - dot <= maxExtensionUnits ? name.slice(dot) : ''
+  const extension = name.length - dot <= maxExtensionUnits ? name.slice(dot) : ''
   return cutAt(name, limits.maxFileNameUnits - extension.length).trim() + extension
 }
 

@@ -87,7 +87,7 @@ function isWebmName(bytes: Uint8Array, start: number, size: number): boolean {
 
 // RFC 8794 §4.1: the leading zeros of the first byte say how many bytes follow.
 function vintLength(first = 0): number {
-  return Math.max(1, Math.clz32(first) - 23)
+  return Math.clz32(first) - 23
 }
 
 function elementSize(bytes: Uint8Array, at: number): number {

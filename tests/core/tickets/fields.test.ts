@@ -63,6 +63,7 @@ describe('a key', () => {
     ['too short to be random', 'a'.repeat(15)],
     ['too long', 'a'.repeat(129)],
     ['with a space', `${'a'.repeat(16)} a`],
+    ['with a space before it', `a ${'a'.repeat(16)}`],
     ['with a line break at its end', `${'a'.repeat(16)}\n`],
     ['of another script', 'ț'.repeat(16)],
     ['with a NUL', `${'a'.repeat(16)}\0`],

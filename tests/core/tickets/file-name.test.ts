@@ -17,6 +17,7 @@ test.each([
   ['👩‍👩‍👧.png', '👩‍👩‍👧.png'],
   ['a\ud800.txt', 'a\ufffd.txt'],
   ['.log', '.log'],
+  ['a\u2028\u2029\u200b\u2060\ufeffb', 'ab'],
 ])('%j is kept as %j', (name, safe) => {
   expect(safeFileName(name)).toBe(safe)
 })
@@ -31,6 +32,21 @@ test('a long name is cut before its extension', () => {
   expect(safe).toBe(`${'a'.repeat(limits.maxFileNameUnits - 5)}.jpeg`)
   expect(safeFileName('b'.repeat(500))).toBe('b'.repeat(limits.maxFileNameUnits))
   expect(safeFileName(`a.${'b'.repeat(500)}`)).toHaveLength(limits.maxFileNameUnits)
+})
+
+test('a name at its limit stays, and no blank is left where one was cut', () => {
+  const atLimit = `${'a'.repeat(limits.maxFileNameUnits - 5)} .txt`
+  expect(safeFileName(atLimit)).toBe(atLimit)
+  const cut = limits.maxFileNameUnits - 4
+  expect(safeFileName(`${'a'.repeat(cut - 1)} ${'b'.repeat(9)}.txt`)).toBe(
+    `${'a'.repeat(cut - 1)}.txt`,
+  )
+})
+
+test('an extension has up to 16 units', () => {
+  const long = 'a'.repeat(200)
+  expect(safeFileName(`${long}.${'b'.repeat(15)}`)).toMatch(/^a{104}\.b{15}$/)
+  expect(safeFileName(`${long}.${'b'.repeat(16)}`)).toMatch(/^a{120}$/)
 })
 
 test('no character is cut in two', () => {
