@@ -30,16 +30,9 @@ async function mutateFolder(folder) {
 
 async function runStryker(folder) {
   rmSync(reportPath, { force: true })
-  const places = [
-    '--mutate',
-    `src/core/${folder}/**/*.ts`,
-    '--testFiles',
-    `tests/core/${folder}/**`,
-  ]
-  const { output } = await run(...tool('stryker', 'run', ...places, '--logLevel', 'warn'), {
-    cwd: inProject(),
-    env: toolEnvironment(readPlace().stateDir),
-  })
+  const environment = { ...toolEnvironment(readPlace().stateDir), MUTANTS_OF: folder }
+  const args = ['run', '--mutate', `src/core/${folder}/**/*.ts`, '--logLevel', 'warn']
+  const { output } = await run(...tool('stryker', ...args), { cwd: inProject(), env: environment })
   if (existsSync(reportPath)) return JSON.parse(readFileSync(reportPath, 'utf8'))
   throw new Failure(
     `The mutants of core/${folder} could not be run.`,
