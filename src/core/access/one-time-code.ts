@@ -21,7 +21,7 @@ export function drawCode(randomBytes: (length: number) => Uint8Array): string {
 }
 
 function isDigit(character: string): boolean {
-  return /^\p{Nd}$/u.test(character)
+  return /\p{Nd}/u.test(character)
 }
 
 // The Unicode Standard, §4.6: decimal digits come in runs of ten from zero to nine, so a run's start tells the value.

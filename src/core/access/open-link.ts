@@ -4,7 +4,7 @@ import { limits } from '../limits.ts'
 import { Problem } from '../problem.ts'
 import { formatTicketNumber } from '../ticket-number.ts'
 import type { LinkState } from './access-store.ts'
-import { attemptsLeft, isChallengeLive, liveCodes, secondsToNextCode } from './challenge.ts'
+import { attemptsLeft, isChallengeLive, secondsToNextCode } from './challenge.ts'
 import { maskAddress } from './masked-address.ts'
 import { accessTo } from './session.ts'
 import type { Viewer } from './viewer.ts'
@@ -30,7 +30,7 @@ export async function openLink(desk: Desk, viewer: Viewer, token: string): Promi
     ticketNumber: formatTicketNumber(ticket.ticketId),
     maskedAddress: maskAddress(ticket.email),
     proven: accessTo(link.session, link.grant, ticket, now) === 'proven',
-    awaitsCode: liveCodes(attempts, now).length > 0 && isChallengeLive(attempts, now),
+    awaitsCode: isChallengeLive(attempts, now),
     attemptsLeft: attemptsLeft(attempts, now),
     secondsToNextCode: secondsToNextCode(attempts, now),
   }

@@ -16,6 +16,6 @@ export async function reenter(
   const link = await desk.access.readLink({ ticketId, browserHash, sessionHash, now })
   if (!link?.session || !link.grant || link.session.endedAt) return undefined
   // Whoever filed has no link before the address has shown that it wants one.
-  if (link.grant === 'filed' && !link.ticket.verifiedAt) return undefined
+  if (!link.ticket.verifiedAt) return undefined
   return guestLinkToToken(desk.keys, { ticketId, generation: link.ticket.linkGeneration })
 }

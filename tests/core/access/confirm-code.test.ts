@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { confirmCode } from '../../../src/core/access/confirm-code.ts'
-import { digest, importKey } from '../../../src/core/token.ts'
+import { bytesToBase64url, digest, importKey, mac } from '../../../src/core/token.ts'
 import { askCode, fileOne, linkToken, newViewer } from '../../desk/guest.ts'
 import { openMemoryDesk, type MemoryDesk } from '../../desk/open-memory-desk.ts'
 
@@ -26,6 +26,17 @@ describe('the right code', () => {
     expect(desk.d1.rows('SELECT verified_at FROM tickets')[0]?.['verified_at']).toBe(
       desk.now().getTime(),
     )
+  })
+
+  test('costs three round trips, and its session follows from the challenge', async () => {
+    const desk = await openMemoryDesk()
+    const { code, enter } = await withCode(desk)
+    const { calls } = desk.d1
+    const { sessionId } = await enter(code)
+    expect(desk.d1.calls - calls).toBe(3)
+    const [{ challenge_id: challengeId } = {}] = desk.d1.rows('SELECT * FROM challenges')
+    const claim = await mac(desk.keys, 'session', String(challengeId))
+    expect(sessionId).toBe(bytesToBase64url(claim))
   })
 
   test('a second tap within a minute is the same success, later it is used', async () => {
@@ -74,10 +85,12 @@ describe('the right code', () => {
     const other = await openMemoryDesk(2)
     const lost = await withCode(other)
     other.codes.codes.clear()
-    await expect(lost.enter(lost.code)).rejects.toMatchObject({ code: 'unavailable' })
+    const unavailable = { code: 'unavailable', retryAfterSeconds: 60 }
+    await expect(lost.enter(lost.code)).rejects.toMatchObject(unavailable)
     expect(other.d1.rows('SELECT * FROM attempts')).toHaveLength(0)
     other.pass(60)
     const again = await askCode(other, lost.viewer, lost.token)
+    other.codes.codes.clear()
     await expect(lost.enter(again)).resolves.toBeDefined()
   })
 })
@@ -92,10 +105,9 @@ describe('a wrong code', () => {
         params: { count },
       })
     }
-    await expect(enter(code)).rejects.toMatchObject({
-      code: 'attempts-used-up',
-      retryAfterSeconds: 60,
-    })
+    const usedUp = { code: 'attempts-used-up', retryAfterSeconds: 60 }
+    for (const text of [code, '12']) await expect(enter(text)).rejects.toMatchObject(usedUp)
+    expect(desk.d1.rows("SELECT * FROM outbox WHERE kind = 'locked'")).toEqual([])
   })
 
   test('sixty at once: exactly five are compared', async () => {

@@ -54,6 +54,11 @@ test.each([
   expect(parseCode(input)).toBeUndefined()
 })
 
+test('up to 256 units are looked through', () => {
+  expect(parseCode(`${' '.repeat(250)}123456`)).toBe('123456')
+  expect(parseCode(`${' '.repeat(251)}123456`)).toBeUndefined()
+})
+
 test('10 MB are refused at once', () => {
   for (const unit of ['1', ' ', '-', '\u200b', '𝟏', 'a']) {
     expect(parseCode(unit.repeat(10_000_000 / unit.length))).toBeUndefined()

@@ -117,6 +117,7 @@ describe('nothing is sent', () => {
     desk.pass(59)
     await expect(send()).rejects.toMatchObject({ code: 'too-early', retryAfterSeconds: 1 })
     expect(codeMails(desk)).toHaveLength(1)
+    expect(desk.codes.codes.size).toBe(1)
     desk.pass(1)
     await expect(send()).resolves.toBeUndefined()
   })

@@ -5,6 +5,7 @@ import { reply } from '../../../src/core/tickets/reply.ts'
 import { addMessage, emptyChange } from '../../../src/core/tickets/ticket-change.ts'
 import { ticketMail } from '../../../src/core/tickets/ticket-mail.ts'
 import type { Message, Ticket } from '../../../src/core/tickets/ticket.ts'
+import { failBatch } from '../../desk/fail-batch.ts'
 import { newReply } from '../../desk/guest.ts'
 import type { MemoryDesk } from '../../desk/open-memory-desk.ts'
 import { askFor, eventKinds, openProvenDesk, readTicket, setState, texts } from './proven-guest.ts'
@@ -17,19 +18,6 @@ function messageChange(desk: MemoryDesk, ticket: Ticket, text = 'Bună') {
   const change = emptyChange(ticket, desk.now())
   addMessage(change, { ...author, text }, 'answered')
   return change
-}
-
-/** Makes the store fail around its `call`-th batch from now on: before it is written, or after. */
-function failBatch(desk: MemoryDesk, call: number, when: 'before' | 'after') {
-  const batch = desk.d1.batch.bind(desk.d1)
-  let calls = 0
-  desk.d1.batch = async (statements) => {
-    calls += 1
-    if (calls === call && when === 'before') throw new Error('D1_ERROR: network')
-    const results = await batch(statements)
-    if (calls === call) throw new Error('D1_ERROR: network')
-    return results
-  }
 }
 
 describe('a change', () => {
