@@ -47,7 +47,7 @@ export async function openTicket(
   const live = state.session && isSessionLive(state.session, now)
   if (access === 'lapsed' || !live) throw new Problem('session-ended')
   if (access === 'none' || !state.ticket) throw new Problem('not-found')
-  const hasEarlier = (state.messages[0]?.seq ?? 1) > 1 && state.messages.length > 0
+  const hasEarlier = (state.messages[0]?.seq ?? 1) > 1
   const page = { ...state, ticket: state.ticket, access, hasEarlier }
   return access === 'filed' ? ownWords(page) : page
 }

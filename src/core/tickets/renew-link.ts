@@ -37,7 +37,7 @@ export function renewLink(
 function refuseEarly(mailedAt: Date[], now: Date): void {
   const times = mailedAt.map((date) => date.getTime()).toSorted((a, b) => b - a)
   const gapEnds = (times[0] ?? 0) + limits.linkMailGapSeconds * 1000
-  const dayEnds = (times[limits.linkMailsPerDay - 1] ?? -86_400_000) + 86_400_000
+  const dayEnds = (times[limits.linkMailsPerDay - 1] ?? 0) + 86_400_000
   const seconds = Math.ceil((Math.max(gapEnds, dayEnds) - now.getTime()) / 1000)
   if (seconds > 0) throw new Problem('too-early', { retryAfterSeconds: seconds })
 }
