@@ -133,6 +133,19 @@ describe('with the store failing at any of its calls', () => {
     expect(await texts(desk, ticketId)).toHaveLength(2)
   })
 
+  test('what stands under the key with other contents is not taken for the answer', async () => {
+    const { desk, ticketId } = await openProvenDesk()
+    const post = { scope: 'scope', key: 'key', contents: 'contents' }
+    const ticket = await readTicket(desk, ticketId)
+    await commit(desk, { ...post, contents: 'others' }, [messageChange(desk, ticket)])
+    desk.tickets.commit = () => Promise.reject(new Problem('unavailable'))
+    const failed = commit(desk, post, [messageChange(desk, await readTicket(desk, ticketId))])
+    await expect(failed).rejects.toMatchObject({ code: 'unavailable' })
+    const twin = commit(desk, { ...post, contents: 'others' }, [messageChange(desk, ticket)])
+    await expect(twin).resolves.toEqual({ ticketId, seq: 3 })
+    expect(await commit(desk, post, [])).toBeUndefined()
+  })
+
   test('before the commit, the guest hears that it failed', async () => {
     const { desk, ticketId, viewer } = await openProvenDesk()
     failBatch(desk, 2, 'before')

@@ -48,17 +48,18 @@ describe('a resolved ticket', () => {
     expect((await read()).status).toBe('resolved')
   })
 
-  test('that is reopened while the sweep runs stays open', async () => {
+  test.each(['open', 'resolved'] as const)('that turns %s in the sweep stays so', async (last) => {
     const { desk, ticketId, read } = await withResolved()
     desk.pass(days(14))
     const { listToClose } = desk.tickets
     desk.tickets.listToClose = async (before, max) => {
       const listed = await listToClose.call(desk.tickets, before, max)
       await setState(desk, ticketId, 'open')
+      await setState(desk, ticketId, last)
       return listed
     }
     expect(await closeResolved(desk)).toBe(1)
-    expect((await read()).status).toBe('open')
+    expect((await read()).status).toBe(last)
     expect(await eventKinds(desk, ticketId)).not.toContain('closed')
   })
 })

@@ -96,6 +96,13 @@ describe('filing', () => {
   })
 })
 
+test('with six files nothing is filed', async () => {
+  const desk = await openMemoryDesk()
+  const files = [1, 2, 3, 4, 5, 6].map((number) => aFile(number))
+  await expect(file(desk, { files })).rejects.toMatchObject({ code: 'too-many-files' })
+  expect(rowsOf(desk, 'tickets')).toEqual([])
+})
+
 describe('the same key', () => {
   test('seven times at once and once later: one ticket, one mail, one session', async () => {
     const desk = await openMemoryDesk()

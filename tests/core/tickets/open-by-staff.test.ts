@@ -23,6 +23,7 @@ describe('support opens a ticket for somebody', () => {
     expect(await readTicket(desk, ticketId)).toMatchObject({
       ...{ email: 'lucia@example.it', locale: 'it', requesterName: 'Lucia', status: 'open' },
       ...{ subject: 'Bonifico mancante', category: 'payment', verifiedAt: undefined },
+      ...{ transactionIds: '', happenedAtText: '', attachmentBytes: 0, follows: undefined },
     })
     expect(await texts(desk, ticketId)).toEqual(['Ha telefonato.'])
     expect(await eventKinds(desk, ticketId)).toEqual(['filed'])

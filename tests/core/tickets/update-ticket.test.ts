@@ -88,6 +88,18 @@ describe('support sets', () => {
     expect(kinds.slice(-3)).toEqual(['waiting', 'opened-for-answer', 'waiting'])
   })
 
+  test.each(['open', 'waiting', 'resolved', 'closed'] as const)(
+    '%s again: nothing is told a second time',
+    async (status) => {
+      const { desk, ticketId, update } = await withTicket()
+      await askFor(desk, ticketId, 'time')
+      await update({ status })
+      const before = await eventKinds(desk, ticketId)
+      await update({ status })
+      expect(await eventKinds(desk, ticketId)).toEqual(before)
+    },
+  )
+
   test('waiting without an ask: refused, nothing changed', async () => {
     const { read, update } = await withTicket()
     const before = await read()
