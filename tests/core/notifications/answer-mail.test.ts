@@ -6,6 +6,7 @@ import { fileOne, linkToken } from '../../desk/guest.ts'
 import { openMemoryDesk, type MemoryDesk } from '../../desk/open-memory-desk.ts'
 
 const ours = 'mx.example.net; dkim=pass header.d=example.com; dmarc=pass header.from=example.com'
+const quoted = String.raw`mx (our \) own); spf=pass smtp.mailfrom="a \" b"@x; dmarc=pass (p=none)`
 let desk: MemoryDesk
 let ticketId: string
 
@@ -55,7 +56,12 @@ describe('the requester is answered', () => {
     ['is spelled otherwise', { from: '<MARIA@Example.com>' }],
     ['has an address for a name', { from: '"ion@example.com" <maria@example.com>' }],
     ['says that it is no automatic mail', { autoSubmitted: 'no' }],
+    ['says so after a blank', { autoSubmitted: ' no; note=x' }],
     ['has some other precedence', { precedence: 'first-class' }],
+    ['has one that only holds such a word', { precedence: 'not bulk' }],
+    ['has one that only begins like it', { precedence: 'bulky' }],
+    ['leaves blanks after the address', { from: 'Maria <maria@example.com> \t' }],
+    ['has results after a quote and a comment', { authenticationResults: quoted }],
     ['has results without a list of others', { authenticationResults: 'mx; dmarc=pass' }],
     ['has results in capitals', { authenticationResults: 'MX; DMARC=PASS' }],
   ])('who %s', async (_, changes) => {
@@ -80,7 +86,11 @@ describe('dropped without a word', () => {
     ['an automatic reply', { autoSubmitted: 'auto-replied' }],
     ['an automatic mail', { autoSubmitted: 'Auto-Generated; note=x' }],
     ['a header that says nothing we know', { autoSubmitted: '' }],
+    ['a word that begins like no', { autoSubmitted: 'nothing' }],
+    ['a no that comes later', { autoSubmitted: 'auto-replied no' }],
     ['bulk mail', { precedence: 'bulk' }],
+    ['junk', { precedence: 'junk' }],
+    ['something behind the address', { from: 'Maria <maria@example.com> <ion@example.com>' }],
     ['a holiday note', { precedence: ' Auto_Reply' }],
     ['a mailing list', { fromList: true }],
     ['mail of a list by precedence', { precedence: 'list' }],
@@ -107,9 +117,27 @@ describe('dropped without a word', () => {
     ],
     ['only a forged second header says anything', `mx.example.net; spf=pass, ${ours}`],
     ['a quote that never ends passes', 'mx.example.net; smtp.helo="a; dmarc=pass'],
+    ['a comment that never ends passes', 'mx.example.net; spf=pass (a; dmarc=pass'],
+    ['a quote in a quote ends nothing', String.raw`mx; smtp.mailfrom="a\"; dmarc=pass"@evil`],
+    ['a bracket in a comment ends nothing', String.raw`mx; spf=pass (a \); dmarc=pass)`],
+    ['it passes and fails', 'mx.example.net; dmarc=pass; dmarc = fail'],
+    ['it is the receiver’s name', 'dmarc=pass'],
   ])('where %s', async (_, authenticationResults) => {
     expect(await receive({ authenticationResults })).toEqual([])
   })
+})
+
+test('a number inside a longer word is none', async () => {
+  const number = formatTicketNumber(ticketId)
+  for (const subject of [`X${number}`, `${number}X`]) expect(await receive({ subject })).toEqual([])
+})
+
+test('an answer wakes the outbox, what is dropped does not', async () => {
+  const { wakes } = desk
+  await receive({ fromList: true })
+  expect(desk.wakes).toBe(wakes)
+  await receive()
+  expect(desk.wakes).toBe(wakes + 1)
 })
 
 test('what stands beyond the length that is read does not count', async () => {

@@ -109,7 +109,27 @@ describe('delivering', () => {
     desk.mailSender.fault = new Error('550 maria@example.com')
     await deliver(desk)
     expect(JSON.stringify(desk.logged)).not.toMatch(/maria|Textul|550/)
-    expect(desk.logged.at(-1)?.facts).toEqual({ kind: 'answered', state: 'pending', tries: 1 })
+    expect(desk.logged.slice(-2)).toEqual([
+      { event: 'mail-error', facts: { kind: 'answered', error: 'Error' } },
+      { event: 'mail', facts: { kind: 'answered', state: 'pending', tries: 1 } },
+    ])
+  })
+
+  test('names what was thrown and is no error as unknown', async () => {
+    const { desk, write } = await withTicket()
+    await write()
+    desk.mailSender.send = () => Promise.reject('maria@example.com')
+    await deliver(desk)
+    expect(desk.logged.at(-2)?.facts).toEqual({ kind: 'answered', error: 'unknown' })
+  })
+
+  test('leaves a code that is ten minutes old', async () => {
+    const { desk, ticketId } = await withTicket()
+    await sendCode(desk, newViewer(), await linkToken(desk, ticketId))
+    desk.pass(600)
+    await deliver(desk)
+    expect(desk.mailSender.sent).toEqual([])
+    expect(states(desk)).toEqual(['sent', 'dropped'])
   })
 })
 
