@@ -48,13 +48,11 @@ export async function findFiles(
 ): Promise<StoredFile[]> {
   const wanted = attachmentIds.filter(isAttachmentId).slice(0, limits.maxFiles)
   const found = await Promise.all(wanted.map((id) => desk.attachments.find(id)))
-  return found
-    .filter((file) => file?.browserHash === browserHash)
-    .flatMap((file) => {
-      if (!file) return []
-      const { browserHash: _, ...stored } = file
-      return [stored]
-    })
+  return found.flatMap((file) => {
+    if (file?.browserHash !== browserHash) return []
+    const { browserHash: _, ...stored } = file
+    return [stored]
+  })
 }
 
 /** 32 hexadecimal digits. */
