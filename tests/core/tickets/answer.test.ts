@@ -125,6 +125,7 @@ describe('waiting', () => {
 
   test('goes on with an ask that is open already', async () => {
     const { write, state } = await withTicket()
+    await write({ asks })
     await write({ asks, status: 'open' })
     expect(await state()).toBe('waiting')
     await write({ status: 'open' })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { deliver } from '../../../src/core/notifications/deliver.ts'
 import { fileTicket, type Filing } from '../../../src/core/tickets/file-ticket.ts'
-import { digest, importKey } from '../../../src/core/token.ts'
+import { bytesToBase64url, digest, importKey, mac } from '../../../src/core/token.ts'
 import { newFiling, newViewer } from '../../desk/guest.ts'
 import { openMemoryDesk, type MemoryDesk } from '../../desk/open-memory-desk.ts'
 import { aFile, eventKinds, readTicket, texts } from './proven-guest.ts'
@@ -112,6 +112,8 @@ describe('the same key', () => {
     desk.pass(60)
     results.push(await send())
     expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1)
+    const claim = await mac(desk.keys, 'filing-session', `browser-filer:new:${filing.key}`)
+    expect(results[0]?.sessionId).toBe(bytesToBase64url(claim))
     for (const table of ['tickets', 'messages', 'events', 'outbox', 'sessions', 'attachments'])
       expect(rowsOf(desk, table), table).toHaveLength(1)
   })

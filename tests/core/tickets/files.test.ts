@@ -5,6 +5,7 @@ import {
   isAttachmentId,
   storeFile,
 } from '../../../src/core/tickets/files.ts'
+import { mac } from '../../../src/core/token.ts'
 import { openMemoryDesk } from '../../desk/open-memory-desk.ts'
 import { aFile } from './proven-guest.ts'
 
@@ -20,7 +21,7 @@ describe('the files of a message', () => {
     Array.from({ length: count }, (_, index) => aFile(index, bytes))
 
   test('may be five, 25 MB together', () => {
-    expect(() => checkFiles([], 200 * mebibyte)).not.toThrow()
+    expect(() => checkFiles([], 200 * mebibyte + 1)).not.toThrow()
     expect(() => checkFiles(some(5, 5 * mebibyte), 0)).not.toThrow()
     expect(() => checkFiles(some(6, 1), 0)).toThrow(problem('too-many-files'))
     const tooMuch = [...some(4, 5 * mebibyte), aFile(9, 5 * mebibyte + 1)]
@@ -49,6 +50,15 @@ describe('storing', () => {
     expect(desk.attachments.files.size).toBe(1)
   })
 
+  test('the id is a MAC that serves for files alone', async () => {
+    const desk = await openMemoryDesk()
+    const { attachmentId, sha256 } = await storeFile(desk, form, { name: 'a.png', bytes: png })
+    const whole = await mac(desk.keys, 'attachment', `scope key 0 ${sha256} a.png`)
+    expect(attachmentId).toBe(Buffer.from(whole).toString('hex').slice(0, 32))
+    for (const id of [`0${attachmentId}`, `${attachmentId}0`])
+      expect(isAttachmentId(id)).toBe(false)
+  })
+
   test('anything else is another file', async () => {
     const desk = await openMemoryDesk()
     const file = { name: 'a.png', bytes: png }
@@ -56,6 +66,7 @@ describe('storing', () => {
       await storeFile(desk, form, file),
       await storeFile(desk, { ...form, scope: 'other' }, file),
       await storeFile(desk, { ...form, key: 'other' }, file),
+      await storeFile(desk, { ...form, scope: 'scopek', key: 'ey' }, file),
       await storeFile(desk, { ...form, position: 1 }, file),
       await storeFile(desk, form, { ...file, name: 'b.png' }),
       await storeFile(desk, form, { ...file, bytes: new Uint8Array([...png, 4]) }),

@@ -128,6 +128,7 @@ describe('idle time', () => {
     desk.pass(59)
     await stampView(desk, await open())
     expect(seenAt(desk)).toBe(first)
+    await stampView(desk, { ...(await open()), session: undefined })
     desk.pass(1)
     await stampView(desk, await open())
     expect(seenAt(desk)).toBe(desk.now().getTime())

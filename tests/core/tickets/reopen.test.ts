@@ -46,6 +46,15 @@ describe('reopening', () => {
     expect(await eventKinds(desk, ticketId)).toEqual(kinds)
   })
 
+  test('of one that is open is done with: the same key later reopens nothing', async () => {
+    const { desk, ticketId, again, read } = await withGuest()
+    const key = newKey(desk)
+    await again(key)
+    await setState(desk, ticketId, 'resolved')
+    await again(key)
+    expect((await read()).status).toBe('resolved')
+  })
+
   test('seven times at once is one event', async () => {
     const { desk, ticketId, again } = await withGuest()
     await setState(desk, ticketId, 'resolved')

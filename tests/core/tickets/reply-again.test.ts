@@ -95,8 +95,11 @@ describe('a reply to a closed ticket', () => {
     await setState(desk, ticketId, 'closed')
     desk.pass(60)
     const input = newReply(desk, ticketId, { text: 'Tot nu a ajuns.', files: [aFile(1)] })
+    const { wakes } = desk
     const { ticketId: next, seq } = await reply(desk, viewer, input)
+    expect(desk.wakes).toBe(wakes + 1)
     expect(next).not.toBe(ticketId)
+    expect(next).toMatch(/^0[0-9A-HJKMNP-TV-Z]{7}$/)
     expect(seq).toBe(1)
     const [old, following] = [await readTicket(desk, ticketId), await readTicket(desk, next)]
     expect(old).toMatchObject({ status: 'closed', followedBy: next })

@@ -39,7 +39,7 @@ describe('support sets', () => {
     await askFor(desk, ticketId, 'time')
     await update({ status: 'resolved' })
     expect(await read()).toMatchObject({ status: 'resolved', resolvedAt: desk.now() })
-    await update({ status: 'resolved' })
+    await update({ status: 'resolved', category: 'app' })
     expect(mailKinds(desk, ticketId)).toEqual(['filed', 'asked', 'resolved'])
     expect(await askStates(desk, ticketId)).toEqual(['dropped'])
   })
