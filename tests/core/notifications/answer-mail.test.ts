@@ -44,6 +44,7 @@ describe('the requester is answered', () => {
 
   test('at most once a day and ticket', async () => {
     expect(await receive()).toHaveLength(1)
+    desk.pass(3600)
     expect(await receive()).toHaveLength(0)
     await Promise.all([receive(), receive(), receive()])
     expect(desk.d1.rows("SELECT * FROM outbox WHERE kind = 'unattended'")).toHaveLength(1)
@@ -120,7 +121,9 @@ describe('dropped without a word', () => {
     ['a comment that never ends passes', 'mx.example.net; spf=pass (a; dmarc=pass'],
     ['a quote in a quote ends nothing', String.raw`mx; smtp.mailfrom="a\"; dmarc=pass"@evil`],
     ['a bracket in a comment ends nothing', String.raw`mx; spf=pass (a \); dmarc=pass)`],
-    ['it passes and fails', 'mx.example.net; dmarc=pass; dmarc = fail'],
+    ['it passes and fails', 'mx.example.net; dmarc=pass; dmarc=fail'],
+    ['it passes and fails, with blanks', 'mx.example.net; dmarc=pass; dmarc = fail'],
+    ['it passes and passes by', 'mx.example.net; dmarc=pass; dmarc=bypass'],
     ['it is the receiver’s name', 'dmarc=pass'],
   ])('where %s', async (_, authenticationResults) => {
     expect(await receive({ authenticationResults })).toEqual([])

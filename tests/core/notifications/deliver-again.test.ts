@@ -96,6 +96,8 @@ describe('a mail that cannot leave', () => {
     }
     await deliver(desk)
     expect(states(desk)).toEqual(['sent', 'failed', 'sent'])
+    const errors = desk.logged.filter(({ event }) => event === 'mail-error')
+    expect(errors.map(({ facts }) => facts['error'])).toEqual(['MailRefused'])
     expect(
       (await eventKinds(desk, ticketId)).filter((kind) => kind === 'mail-failed'),
     ).toHaveLength(1)

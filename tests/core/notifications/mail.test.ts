@@ -14,6 +14,17 @@ const kinds: MailKind[] = [
   'locked',
   'unattended',
 ]
+const paragraphs: Record<MailKind, string[]> = {
+  filed: ['filed.open', 'proof', 'filed.stranger'],
+  answered: ['answered.open', 'proof'],
+  asked: ['asked.open', 'proof'],
+  resolved: ['resolved.open', 'proof'],
+  code: ['048213', 'code.validity', 'code.open', 'code.stranger'],
+  link: ['link.open', 'proof', 'link.stranger'],
+  'new-link': ['new-link.open', 'proof'],
+  locked: ['locked.advice', 'locked.open'],
+  unattended: ['unattended.open', 'proof'],
+}
 const number = '7K3F-Q2MD'
 const link = 'http://localhost:8787/xx/link/abc_DEF-123/'
 
@@ -57,6 +68,18 @@ describe.each(every)('$locale $kind', ({ locale, kind }) => {
     const lines = mail.text.split('\n').filter((line) => line !== '' && line !== link)
     expect(htmlToLines(mail.html)).toEqual(lines)
     expect(mail.html).toContain(`<title>${mail.subject}</title>`)
+  })
+
+  test('says what is its own, in order: under a heading, with one note at its foot', () => {
+    const mail = render()
+    const t = translator(locale, 'emails')
+    const words = (key: string) => (key === '048213' ? key : t(key, { number, count: 10 }))
+    const keys = [`${kind}.heading`, `${kind}.lead`, ...paragraphs[kind], 'unread']
+    expect(mail.text.replace(`\n${link}`, '').trim().split('\n\n')).toEqual(keys.map(words))
+    expect(mail.html.match(/<h1 /g)).toHaveLength(1)
+    expect(mail.html.match(/<p class="soft"/g)).toHaveLength(1)
+    expect(mail.html.indexOf('<h1 ')).toBeLessThan(mail.html.indexOf('<p '))
+    expect(mail.html.lastIndexOf('<p ')).toBe(mail.html.indexOf('<p class="soft"'))
   })
 
   test('leaves no word untranslated and no gap open', () => {
@@ -150,5 +173,7 @@ test('nothing that was typed gets in, even if somebody hands it over', () => {
 
 test('a code mail without a code or its minutes is a bug', () => {
   expect(() => renderMail({ ...someWords(), kind: 'code' })).toThrow()
-  expect(() => renderMail({ ...someWords(), kind: 'code', code: '048213' })).toThrow()
+  const noCode = 'A code mail without a code'
+  for (const half of [{ code: '048213' }, { codeMinutes: 10 }])
+    expect(() => renderMail({ ...someWords(), kind: 'code', ...half })).toThrow(noCode)
 })
