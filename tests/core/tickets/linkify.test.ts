@@ -54,6 +54,7 @@ test.each([
   ['https://a.example/token_', 'https://a.example/token_'],
   ['https://a.example/b(', 'https://a.example/b'],
   ['https://a.example/b)(', 'https://a.example/b'],
+  ['https://a.example/b))', 'https://a.example/b'],
   ['見てhttps://a.example/b', 'https://a.example/b'],
   ['-https://a.example/b', 'https://a.example/b'],
   ['HTTPS://A.EXAMPLE/B', 'HTTPS://A.EXAMPLE/B'],
@@ -84,6 +85,11 @@ test.each([
 ])('%j holds no link', (text) => {
   expect(links(text)).toEqual([])
   expect(joined(text)).toBe(text)
+})
+
+test('an address that is no link stays in its sentence', () => {
+  const text = 'See https://user:word@evil.example/ for more'
+  expect(linkify(text)).toEqual([{ text }])
 })
 
 test('every href is an http(s) address in ASCII', () => {
