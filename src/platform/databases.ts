@@ -24,7 +24,8 @@ export function boundDatabases(
 /** Bindings that are missing between others: a hole would send tickets to databases that do not have them. */
 export function missingDatabases(bindings: object): string[] {
   const bound = bindingNames.map((name) => Boolean(Reflect.get(bindings, name)))
-  return bindingNames.slice(1, bound.lastIndexOf(true)).filter((_, index) => !bound[index + 1])
+  const last = Math.max(0, bound.lastIndexOf(true))
+  return bindingNames.slice(0, last).filter((_, index) => index > 0 && !bound[index])
 }
 
 function databaseBinding(index: number): keyof DatabaseBindings {

@@ -14,7 +14,7 @@ import { startAfresh } from './setup.ts'
 const bytes = new TextEncoder().encode('Bună')
 const day = 86_400
 
-beforeEach(startAfresh)
+beforeEach(() => startAfresh())
 
 describe('R2', () => {
   test('refuses a file whose bytes are not those it is said to have', async () => {

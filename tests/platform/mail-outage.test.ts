@@ -12,7 +12,7 @@ const minute = 60
 const hour = 60 * minute
 
 // Mails of other tests would be due as well.
-beforeEach(startAfresh)
+beforeEach(() => startAfresh())
 
 async function fileThree(desk: PlatformDesk): Promise<string[]> {
   const filings = [newEmail(), newEmail(), newEmail()].map((email) =>

@@ -1,8 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { runBatch, runOne } from '../../src/platform/d1-database.ts'
+import { openStores } from '../../src/platform/open-stores.ts'
+import { newTicketId } from '../contracts/builders.ts'
+import { bindDatabases } from '../desk/bind-databases.ts'
 import { everyCall } from './every-call.ts'
 import { RecordingDatabase } from './recording-database.ts'
+import { allDatabases } from './setup.ts'
+import { shardedDeeds } from './sharded-deeds.ts'
 import { sqlPieces } from './sql-pieces.ts'
 
 const database = new RecordingDatabase(env.DB)
@@ -28,6 +33,8 @@ const neededIndexes = [
   'draft_files_of_attachment',
   'drafts_oldest',
   'events_beside_messages',
+  'mail_reservations_of_address',
+  'mail_reservations_oldest',
   'outbox_due',
   'outbox_leased',
   'outbox_of_address',
@@ -39,6 +46,14 @@ const neededIndexes = [
   'tickets_newest_of_status',
   'tickets_to_close',
 ]
+
+/** What is asked of any of several databases. */
+async function shardedStatements(): Promise<Map<string, unknown[]>> {
+  const databases = allDatabases.map((each) => new RecordingDatabase(each))
+  const stores = openStores(bindDatabases(databases))
+  for (const [, act] of shardedDeeds) await act(stores, newTicketId('2'))
+  return new Map(databases.flatMap(({ statements }) => [...statements]))
+}
 
 async function planOf(sql: string, values: unknown[]): Promise<string[]> {
   const [plan = []] = await runBatch(env.DB, [
@@ -71,6 +86,7 @@ describe('over all statements', () => {
 
   beforeAll(async () => {
     for (const [, call] of calls) await call()
+    for (const [sql, values] of await shardedStatements()) database.statements.set(sql, values)
     const made = [...database.statements].map(([sql, values]) => planOf(sql, values))
     plans = (await Promise.all(made)).flat()
   })

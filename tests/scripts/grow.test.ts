@@ -65,10 +65,13 @@ test('the schema is the one that the migrations make', () => {
   expect(grown.rows(schema)).toEqual(new MemoryD1().rows(schema))
 })
 
+// What no row stays in, and what only several databases need.
+const emptyTables = ['refusals', 'mail_reservations']
+
 test('as many tickets and messages are there as were asked for', () => {
   expect([broken('tickets'), broken('messages')]).toEqual([400, 4000])
   for (const [table, rows] of Object.entries(everyRow(grown)))
-    if (table !== 'refusals') expect(rows.length, table).toBeGreaterThan(0)
+    if (!emptyTables.includes(table)) expect(rows.length, table).toBeGreaterThan(0)
 })
 
 describe('what the product always leaves is so', () => {

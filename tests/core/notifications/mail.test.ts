@@ -72,7 +72,7 @@ describe.each(every)('$locale $kind', ({ locale, kind }) => {
 
   test('says what is its own, in order: under a heading, with one note at its foot', () => {
     const mail = render()
-    const t = translator(locale, 'emails')
+    const t = translator(locale, 'emails') as (key: string, values: object) => string
     const words = (key: string) => (key === '048213' ? key : t(key, { number, count: 10 }))
     const keys = [`${kind}.heading`, `${kind}.lead`, ...paragraphs[kind], 'unread']
     expect(mail.text.replace(`\n${link}`, '').trim().split('\n\n')).toEqual(keys.map(words))
