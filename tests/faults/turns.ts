@@ -6,7 +6,8 @@ import type { Draw } from './plans.ts'
  */
 export class Turns {
   readonly #draw: Draw
-  readonly #waiting = new Map<number, () => void>()
+  /** Calls that wait; one task may have several, to several databases. */
+  #waiting: { task: number; go: () => void }[] = []
   #running = 0
 
   constructor(draw: Draw) {
@@ -24,20 +25,20 @@ export class Turns {
     await Promise.all(ends)
   }
 
-  #wait(index: number): Promise<void> {
+  #wait(task: number): Promise<void> {
     return new Promise((go) => {
-      this.#waiting.set(index, go)
+      this.#waiting.push({ task, go })
       this.#next()
     })
   }
 
+  // What a task waits for at the same time goes on at the same time: it may need all of it before it waits again.
   #next(): void {
-    if (this.#waiting.size === 0 || this.#waiting.size < this.#running) return
-    const tasks = [...this.#waiting].toSorted(([one], [other]) => one - other)
+    const tasks = [...new Set(this.#waiting.map(({ task }) => task))].toSorted((a, b) => a - b)
+    if (tasks.length === 0 || tasks.length < this.#running) return
     const chosen = tasks[this.#draw(tasks.length)]
-    if (!chosen) return
-    const [index, go] = chosen
-    this.#waiting.delete(index)
-    go()
+    const released = this.#waiting.filter(({ task }) => task === chosen)
+    this.#waiting = this.#waiting.filter(({ task }) => task !== chosen)
+    for (const { go } of released) go()
   }
 }
