@@ -134,13 +134,23 @@ describe('with a database down', () => {
     if (down === 3) return expect(openTicket(desk, viewer, first)).resolves.toBeDefined()
     await expect(openTicket(desk, viewer, first)).rejects.toMatchObject(hidden)
     await expect(openTicket(desk, early, second)).rejects.toThrow()
-    const { viewer: fresh } = await fileAs(desk, early, '3')
-    expect(fresh.sessionHash, 'what was ended anywhere goes on nowhere').not.toBe(early.sessionHash)
     desk.pass(60)
     const again = await proveAddress(desk, viewer, first)
     for (const ticketId of [first, second]) {
       expect(await openTicket(desk, again, ticketId)).toMatchObject({ access: 'proven' })
     }
+  })
+
+  test('an old session that could not be ended there begins nothing new', async () => {
+    const { desk, first, viewer } = await withTwo()
+    const token = await linkToken(desk, await fileOn(desk, '2'))
+    const code = await askCode(desk, viewer, token)
+    setDown(desk, 1, true)
+    await confirmCode(desk, viewer, { token, code, remember: false })
+    setDown(desk, 1, false)
+    const { viewer: next } = await fileAs(desk, viewer, '3')
+    expect(next.sessionHash).not.toBe(viewer.sessionHash)
+    await expect(openTicket(desk, next, first)).rejects.toMatchObject(ended)
   })
 
   test('ending the sessions of a ticket is refused whole, and works when it is back', async () => {

@@ -43,7 +43,7 @@ const deeds: Record<string, Deed> = {
       await deliver(desk)
       const code = desk.mailSender.sent.at(-1)?.mail.text.match(/^\d{6}$/m)?.[0] ?? ''
       await mustPost(guest.browser, guest.linkPath, { code })
-    })
+    }, 2)
   },
   reply: (meter) => replying(meter, {}),
   'reply with a file': (meter) => replying(meter, { files: [newPicture()] }),

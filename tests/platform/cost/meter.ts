@@ -11,8 +11,8 @@ type Counted = 'kvReads' | 'kvWrites' | 'r2Writes' | 'r2Reads' | 'messages'
 /** The product's desk over real stores, all of whose use is counted. */
 export interface Meter {
   desk: PlatformDesk
-  /** What an act asks of the products, itself one call of the Worker and each message it sends another. */
-  measure(act: () => Promise<unknown>): Promise<Usage>
+  /** What an act asks of the products: so many calls of the Worker, and one more for each message that it sends. */
+  measure(act: () => Promise<unknown>, calls?: number): Promise<Usage>
 }
 
 const methods: Record<string, Record<string, Counted>> = {
@@ -44,14 +44,14 @@ export async function openMeter(databases: number): Promise<Meter> {
     rowsRead: sum(recorded.map(({ rowsRead }) => rowsRead)),
     rowsWritten: sum(recorded.map(({ rowsWritten }) => rowsWritten)),
   })
-  const measure = async (act: () => Promise<unknown>): Promise<Usage> => {
+  const measure = async (act: () => Promise<unknown>, calls = 1): Promise<Usage> => {
     const before = read()
     await act()
     const after = read()
     const names = Object.keys(before) as (keyof typeof before)[]
     const used = Object.fromEntries(names.map((name) => [name, after[name] - before[name]]))
     const { messages, ...usage } = used as typeof before
-    return { ...usage, calls: 1 + messages, queueOperations: messages * 3 }
+    return { ...usage, calls: calls + messages, queueOperations: messages * 3 }
   }
   return { desk, measure }
 }
