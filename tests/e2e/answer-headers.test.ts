@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { fromAnywhere } from './address.ts'
 import { recordFigure } from '../figure.ts'
 import { fewestPoints, missingRules } from '../headers/answer-rules.ts'
 import { scoreAnswer } from '../headers/observatory.ts'
@@ -75,7 +76,7 @@ async function ask(wanted: ClassRequest) {
 }
 
 function headersOf({ as, headers, method }: ClassRequest): Headers {
-  const all = new Headers(headers)
+  const all = new Headers({ ...fromAnywhere(), ...headers })
   for (const [name, value] of all) all.set(name, fill(value))
   const isForm = method === 'POST' && as !== 'program'
   if (isForm && !all.has('Content-Type'))

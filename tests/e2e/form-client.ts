@@ -1,5 +1,6 @@
 import { parse, type HTMLElement } from 'node-html-parser'
 import { inject } from 'vitest'
+import { fromAnywhere } from './address.ts'
 
 export interface FormFields {
   [field: string]: string | string[] | File | File[]
@@ -43,7 +44,7 @@ export class FormClient {
 
   async #send(path: string, init: RequestInit): Promise<PageAnswer> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const headers = new Headers(init.headers)
+    const headers = new Headers({ ...fromAnywhere(), ...(init.headers as Record<string, string>) })
     if (cookie) headers.set('Cookie', cookie)
     const url = new URL(path, inject('origin'))
     const answer = await fetch(url, { ...init, headers, redirect: 'manual' })

@@ -1,8 +1,10 @@
 import { inject } from 'vitest'
+import { fromAnywhere } from './address.ts'
 
 /** A call of the API with the token. */
 export function callApi(path: string, init: RequestInit & { json?: unknown } = {}) {
   const headers = new Headers(init.headers)
+  for (const [name, value] of Object.entries(fromAnywhere())) headers.set(name, value)
   headers.set('Authorization', `Bearer ${inject('apiToken')}`)
   const { json, ...rest } = init
   if (json !== undefined) headers.set('Content-Type', 'application/json')

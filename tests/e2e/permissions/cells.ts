@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
+import { fromAnywhere } from '../address.ts'
 import type { Names, Scene } from './scene.ts'
 import { actorNames, type ActorName, type ObjectName, type Row } from './row.ts'
 
@@ -59,7 +60,7 @@ export async function callCell(scene: Scene, cell: Cell): Promise<CellAnswer> {
   const answer = await fetch(url, {
     method,
     redirect: 'manual',
-    headers: { ...headers, ...(changes && withPosts), ...body?.headers },
+    headers: { ...fromAnywhere(), ...headers, ...(changes && withPosts), ...body?.headers },
     ...(body && { body: body.text }),
   })
   const text = await answer.text()

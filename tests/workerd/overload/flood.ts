@@ -21,6 +21,7 @@ const tickMilliseconds = 10
  * flood comes over so many connections, kept full as long as it lasts.
  */
 const connections = 400
+let floods = 0
 
 /** Requests of many addresses: page views, programs of support that open tickets, guests who file. */
 export class Flood {
@@ -28,6 +29,8 @@ export class Flood {
   /** How many came; those that found no connection free were not sent. */
   arrived = 0
   #underWay = 0
+  // So that no two floods write the same words.
+  readonly #number = (floods += 1)
   readonly #worker: BuiltWorker
   readonly #ledger: Ledger
   readonly #random: SeededRandom
@@ -165,7 +168,7 @@ export class Flood {
   }
 
   #words() {
-    const mark = `f${this.arrivals.length + 1}`
+    const mark = `f${this.#number}.${this.arrivals.length + 1}`
     const text = markedText(this.#random, mark)
     return { key: drawKey(this.#random), email: `${mark}@example.com`, text }
   }
