@@ -5,7 +5,7 @@ import type { Environment } from '../environment.ts'
 import { Load } from '../load.ts'
 
 /** Far above what an isolate has under way while its stores answer; a flood stands in a queue of this length at most. */
-const mostAtOnce = 200
+const mostAtOnce = 100
 
 /**
  * Answers 503 with `Retry-After` (RFC 9110 §15.6.4) at once what would only wait. Forms are let through here: they are

@@ -2,7 +2,7 @@ import { parse } from 'node-html-parser'
 import { describe, expect, test } from 'vitest'
 import { apiToken, openApp } from './open-app.ts'
 
-const most = 200
+const most = 100
 const ours = { 'Sec-Fetch-Site': 'same-origin' }
 
 /** An app whose pages hang until `release`, with so many requests under way. */
