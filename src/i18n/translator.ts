@@ -31,34 +31,59 @@ function createLocaleInstance(locale: Locale) {
   return instance
 }
 
-const translators = new Map<string, TFunction<Namespace>>()
+type Translate = (key: string, values?: Record<string, unknown>) => string
+
+const translators = new Map<string, Translate>()
 
 /** The words of one file in one locale: `translator('ro', 'tickets')('reply.send') // => 'Trimite răspunsul'`. */
 export function translator<N extends Namespace>(locale: Locale, namespace: N): TFunction<N> {
   const name = `${locale} ${namespace}`
-  const known = translators.get(name)
-  if (known) return known as unknown as TFunction<N>
-  const made = keepPlainWords(openTranslator(locale, namespace))
-  translators.set(name, made as unknown as TFunction<Namespace>)
-  return made
+  const known = translators.get(name) ?? keepSentences(openTranslator(locale, namespace), locale)
+  translators.set(name, known)
+  return known as unknown as TFunction<N>
 }
 
-function openTranslator<N extends Namespace>(locale: Locale, namespace: N): TFunction<N> {
+function openTranslator(locale: Locale, namespace: Namespace): Translate {
   const instance = instances.get(locale)
   if (!instance) throw new Error(`No locale ${locale}`)
-  return instance.getFixedT(locale, namespace) as TFunction<N>
+  return instance.getFixedT(locale, namespace) as unknown as Translate
 }
 
-// A page asks for some fifty sentences in which nothing is filled in: each is looked up once in the isolate's life.
-// What has no words is not kept, so that there are never more than the files have.
-function keepPlainWords<N extends Namespace>(translate: TFunction<N>): TFunction<N> {
-  const ask = translate as unknown as (key: string, options?: object) => string
-  const kept = new Map<string, string>()
-  const keeping = (key: string, options?: object): string => {
-    if (options !== undefined) return ask(key, options)
-    const words = kept.get(key) ?? ask(key)
-    if (words !== key) kept.set(key, words)
-    return words
+// A page asks for some sixty sentences: i18next finds each once in the isolate's life, in its plural form, and what
+// belongs into it is filled in here. What has no words is not kept, so that there are never more than the files have.
+function keepSentences(translate: Translate, locale: Locale): Translate {
+  const rules = new Intl.PluralRules(locale)
+  const kept = new Map<string, Sentence>()
+  return (key, values) => {
+    const count = values?.['count']
+    const form = typeof count === 'number' ? `${key} ${pluralForm(rules, count)}` : key
+    const known = kept.get(form)
+    if (known) return fill(known, values)
+    const words = translate(key, { count, skipInterpolation: true })
+    const sentence = words.split(placeholder)
+    if (words !== key) kept.set(form, sentence)
+    return fill(sentence, values)
   }
-  return keeping as unknown as TFunction<N>
+}
+
+/** Pieces of a sentence: words and names of what belongs between them, in turn. */
+type Sentence = string[]
+
+const placeholder = /\{\{(\w+)\}\}/
+
+// i18next prefers a sentence for none at all, in every locale.
+function pluralForm(rules: Intl.PluralRules, count: number): string {
+  return count === 0 ? 'none' : rules.select(count)
+}
+
+function fill(sentence: Sentence, values: Record<string, unknown> | undefined): string {
+  let words = sentence[0] ?? ''
+  for (let at = 1; at < sentence.length; at += 2) {
+    words += filling(values?.[sentence[at] ?? '']) + (sentence[at + 1] ?? '')
+  }
+  return words
+}
+
+function filling(value: unknown): string {
+  return value === undefined || value === null ? '' : String(value)
 }
