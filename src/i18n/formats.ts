@@ -1,24 +1,45 @@
 import type { Locale } from './locales.ts'
 
-const moments = {
+const styles = {
   date: { dateStyle: 'long' },
   day: { weekday: 'long', day: 'numeric', month: 'long' },
   time: { timeStyle: 'short' },
   exact: { dateStyle: 'medium', timeStyle: 'long' },
+  zone: { timeZoneName: 'long' },
 } as const
 
-// To make a formatter costs some hundred times what using it does. Zones come from outside, in any spelling.
+// To make a formatter costs some hundred times what using it does, and a thread is read again after each reply to it:
+// both are kept, up to a limit. Zones come from outside, in any spelling.
 const maxFormatters = 200
-const formatters = new Map<string, Intl.DateTimeFormat>()
+const maxMoments = 1000
+const formatters = new Map<string, Formatter>()
 
-function formatMoment(kind: keyof typeof moments, locale: Locale, date: Date, timeZone: string) {
-  const key = `${kind} ${locale} ${timeZone}`
-  const known = formatters.get(key)
-  if (known) return known.format(date)
+interface Formatter {
+  formatter: Intl.DateTimeFormat
+  /** What moments, in milliseconds, came out as. */
+  moments: Map<number, string>
+}
+
+function formatMoment(kind: keyof typeof styles, locale: Locale, date: Date, timeZone: string) {
+  const { formatter, moments } = openFormatter(kind, locale, timeZone)
+  const time = date.getTime()
+  const known = moments.get(time)
+  if (known !== undefined) return known
+  const words = formatter.format(date)
+  if (moments.size >= maxMoments) moments.clear()
+  moments.set(time, words)
+  return words
+}
+
+function openFormatter(kind: keyof typeof styles, locale: Locale, timeZone: string): Formatter {
+  const name = `${kind} ${locale} ${timeZone}`
+  const known = formatters.get(name)
+  if (known) return known
   if (formatters.size >= maxFormatters) formatters.clear()
-  const made = new Intl.DateTimeFormat(locale, { ...moments[kind], timeZone })
-  formatters.set(key, made)
-  return made.format(date)
+  const formatter = new Intl.DateTimeFormat(locale, { ...styles[kind], timeZone })
+  const made = { formatter, moments: new Map<number, string>() }
+  formatters.set(name, made)
+  return made
 }
 
 /** `formatDate('en', new Date('2026-11-22')) // => 'November 22, 2026'`, in UTC unless a zone is given. */
@@ -39,6 +60,12 @@ export function formatTime(locale: Locale, date: Date, timeZone = 'UTC'): string
 /** The exact moment with its zone, for a tooltip. */
 export function formatExact(locale: Locale, date: Date, timeZone = 'UTC'): string {
   return formatMoment('exact', locale, date, timeZone)
+}
+
+/** `formatZone('it', date, 'Europe/Rome') // => 'Ora standard dell’Europa centrale'` */
+export function formatZone(locale: Locale, date: Date, timeZone = 'UTC'): string {
+  const parts = openFormatter('zone', locale, timeZone).formatter.formatToParts(date)
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 }
 
 /** Bytes in the unit a person reads: `formatBytes('it', 290816) // => '284 kB'`. */

@@ -42,7 +42,8 @@ export function entrySeq(entry: Dated): number {
   return entry.kind === 'message' ? entry.message.seq : entry.event.seq
 }
 
-function entryTime(entry: Dated): Date {
+/** When it was written or happened. */
+export function entryTime(entry: Dated): Date {
   return entry.kind === 'message' ? entry.message.createdAt : entry.event.createdAt
 }
 
