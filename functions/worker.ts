@@ -19,9 +19,12 @@ const bindings = env as unknown as WorkerBindings
 const settings = parseSettings(bindings)
 const nightlyCron = '17 3 * * *'
 let deskKeys: Promise<DeskKeys> | undefined
+let boundOnce: WorkerBindings | undefined
 
 async function deskOfCall() {
-  return openDesk(bindings, settings, await (deskKeys ??= openKeys(settings)), { waitUntil })
+  // The platform's object looks each name up anew, at every request.
+  boundOnce ??= { ...bindings }
+  return openDesk(boundOnce, settings, await (deskKeys ??= openKeys(settings)), { waitUntil })
 }
 
 /** The one seam to Astro: a page gets the desk and the viewer of the request, and the refusal if a form was refused. */

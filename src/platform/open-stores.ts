@@ -9,10 +9,19 @@ import { ShardedSessions } from './sharded-sessions.ts'
 import { ShardedTickets } from './sharded-tickets.ts'
 import { Shards } from './shards.ts'
 
-/** The stores over all databases that are bound; over one alone the plain adapters. */
-export function openStores(
-  bindings: DatabaseBindings,
-): Pick<Desk, 'tickets' | 'access' | 'outbox'> {
+type Stores = Pick<Desk, 'tickets' | 'access' | 'outbox'>
+
+// Stores keep nothing of a request, and to ask for every name a binding may have costs more than a request's own work.
+const opened = new WeakMap<DatabaseBindings, Stores>()
+
+/** The stores over all databases that are bound; over one alone the plain adapters. The same bindings give the same. */
+export function openStores(bindings: DatabaseBindings): Stores {
+  const known = opened.get(bindings) ?? makeStores(bindings)
+  opened.set(bindings, known)
+  return known
+}
+
+function makeStores(bindings: DatabaseBindings): Stores {
   const { DB } = bindings
   const [, ...more] = boundDatabases(bindings).map(([, database]) => database)
   if (more.length === 0) {

@@ -22,7 +22,8 @@ export async function readTicketView(
   try {
     if (refusal?.problem.code === 'session-ended') throw refusal.problem
     const page = await openTicket(desk, viewer, ticketId, { before })
-    desk.later(stampView(desk, page))
+    const stamp = stampView(desk, page)
+    if (stamp) desk.later(stamp)
     return { kind: 'ticket', page }
   } catch (error) {
     if (!(error instanceof Problem)) throw error

@@ -58,12 +58,17 @@ function ownWords(page: OpenTicket): OpenTicket {
   return { ...page, messages, events: [], openAsks: [], draft: undefined }
 }
 
-/** Stamps the session as used, at most once a minute: called for views of a page, never for polling. */
-export async function stampView(desk: Desk, page: TicketPageState): Promise<void> {
-  const { session, ticket } = page
+/**
+ * Stamps the session as used, at most once a minute: called for views of a page, never for polling. Undefined where
+ * there is nothing to stamp.
+ */
+export function stampView(
+  desk: Desk,
+  { session, ticket }: TicketPageState,
+): Promise<void> | undefined {
   const now = desk.now()
-  if (!session || !ticket) return
+  if (!session || !ticket) return undefined
   const age = now.getTime() - session.seenAt.getTime()
-  if (age >= limits.seenStampSeconds * 1000)
-    await desk.access.touchSession(session.sessionHash, now, ticket.ticketId)
+  if (age < limits.seenStampSeconds * 1000) return undefined
+  return desk.access.touchSession(session.sessionHash, now, ticket.ticketId)
 }
