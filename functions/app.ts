@@ -17,13 +17,7 @@ import { postCode, postCodeRequest, postLinkRequest } from './forms/link.ts'
 import { postReply } from './forms/reply.ts'
 import { postEndSessions, postNewLink, postReopening, postResolution } from './forms/ticket.ts'
 import { answerError, showPage } from './pages.ts'
-import {
-  nameEncoding,
-  neverStored,
-  personalAnswer,
-  sandboxFiles,
-  securityHeaders,
-} from './middleware/answer-headers.ts'
+import { answerHeaders, personalAnswer, securityHeaders } from './middleware/answer-headers.ts'
 import { logRequests } from './middleware/log-requests.ts'
 import { limitPosts } from './middleware/limit-posts.ts'
 import { sameOrigin } from './middleware/same-origin.ts'
@@ -34,8 +28,7 @@ import { identifyViewer } from './middleware/viewer.ts'
 export function createApp(surroundings: Surroundings) {
   const app = new Hono<Environment>()
 
-  app.use(requestId({ headerName: '' }), nameRequest, neverStored)
-  app.use(sandboxFiles, securityHeaders, nameEncoding)
+  app.use(requestId({ headerName: '' }), answerHeaders, securityHeaders)
   app.use(shedLoad())
   app.use(identifyViewer(surroundings.openDesk), logRequests)
   app.use(limitPosts(surroundings.mayPost))
@@ -102,9 +95,4 @@ function redirectToPage(c: RouteContext) {
 
 function notFound(): never {
   throw new Problem('not-found')
-}
-
-async function nameRequest(c: RouteContext, next: () => Promise<void>) {
-  await next()
-  c.res.headers.set('X-Request-Id', c.get('requestId'))
 }

@@ -36,7 +36,7 @@ export async function sendFile(c: RouteContext, attachment: Attachment): Promise
   return new Response(body, { status: range ? 206 : 200, headers })
 }
 
-// Its type is the sniffed one; `sandboxFiles` takes it every other power.
+// Its type is the sniffed one; `answerHeaders` takes it every other power.
 function fileHeaders({ name, mediaType, sha256 }: Attachment): Headers {
   const kind = isInlineType(mediaType) ? 'inline' : 'attachment'
   return new Headers({

@@ -36,27 +36,22 @@ export const securityHeaders = secureHeaders({
   },
 })
 
-/** A file runs nothing, whatever is in it: stands before `securityHeaders`, whose policy it replaces. */
-export const sandboxFiles = createMiddleware<Environment>(async function sandboxFiles(c, next) {
-  await next()
-  if (!c.res.headers.has('Content-Disposition')) return
-  c.res.headers.set(
-    'Content-Security-Policy',
-    "default-src 'none'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
-  )
-})
+// A file runs nothing, whatever is in it.
+const sandbox =
+  "default-src 'none'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 
-/** Astro leaves the encoding of its pages to be guessed. */
-export const nameEncoding = createMiddleware<Environment>(async function nameEncoding(c, next) {
+/** What every answer says of itself. Stands before `securityHeaders`, whose policy it replaces for files. */
+export const answerHeaders = createMiddleware<Environment>(async function answerHeaders(c, next) {
   await next()
-  if (c.res.headers.get('Content-Type') !== 'text/html') return
-  c.res.headers.set('Content-Type', 'text/html; charset=utf-8')
-})
-
-/** The Worker answers one person at a time: no cache keeps what says nothing else about itself. */
-export const neverStored = createMiddleware<Environment>(async function neverStored(c, next) {
-  await next()
-  if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+  const { headers } = c.res
+  headers.set('X-Request-Id', c.get('requestId'))
+  // The Worker answers one person at a time: no cache keeps what says nothing else about itself.
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
+  // Astro leaves the encoding of its pages to be guessed.
+  if (headers.get('Content-Type') === 'text/html') {
+    headers.set('Content-Type', 'text/html; charset=utf-8')
+  }
+  if (headers.has('Content-Disposition')) headers.set('Content-Security-Policy', sandbox)
 })
 
 /** Adds the cookies that the request earned; answers about people are never stored. */

@@ -17,12 +17,13 @@ import type { Environment, RouteContext, Surroundings } from '../environment.ts'
 export function identifyViewer(openDesk: Surroundings['openDesk']) {
   return createMiddleware<Environment>(async function identifyViewer(c, next) {
     const desk = await openDesk(c)
-    const browserId = opaqueCookie(c, browserCookie)
-    const sessionId = opaqueCookie(c, sessionCookie)
+    const cookies = getCookie(c)
+    const browserId = opaque(cookies[browserCookie])
+    const sessionId = opaque(cookies[sessionCookie])
     const known = browserId ?? bytesToBase64url(desk.random(32))
     c.set('desk', desk)
     c.set('cookies', [])
-    c.set('timeZone', timeZoneOf(c))
+    c.set('timeZone', timeZoneOf(c, cookies[zoneCookie]))
     c.set('viewer', {
       browserHash: await digest(known),
       sessionHash: sessionId && (await digest(sessionId)),
@@ -30,25 +31,24 @@ export function identifyViewer(openDesk: Surroundings['openDesk']) {
       hasCookie: browserId !== undefined,
     })
     if (!browserId) setBrowserCookie(c, known)
-    rememberLocale(c)
+    rememberLocale(c, cookies[localeCookie])
     await next()
   })
 }
 
-function rememberLocale(c: RouteContext): void {
+function rememberLocale(c: RouteContext, remembered: string | undefined): void {
   const locale = pathToLocale(c.req.path)
-  if (locale && getCookie(c, localeCookie) !== locale) setLocaleCookie(c, locale)
+  if (locale && remembered !== locale) setLocaleCookie(c, locale)
 }
 
 // Ours are 43 characters of base64url; whatever else stands there was planted or mangled.
-function opaqueCookie(c: RouteContext, name: string): string | undefined {
-  const value = getCookie(c, name)
+function opaque(value: string | undefined): string | undefined {
   return value && /^[\w-]{43}$/.test(value) ? value : undefined
 }
 
-function timeZoneOf(c: RouteContext): string {
+function timeZoneOf(c: RouteContext, remembered: string | undefined): string {
   const { cf } = c.req.raw as Request & { cf?: { timezone?: unknown } }
-  const guess = getCookie(c, zoneCookie) ?? cf?.timezone
+  const guess = remembered ?? cf?.timezone
   return typeof guess === 'string' && isTimeZone(guess) ? guess : 'UTC'
 }
 
