@@ -44,9 +44,9 @@ async function measureOne(load, { name, pid, port }, round, part) {
   return { target: name, round, connections: part.connections, ...result, cpu }
 }
 
-// Enough for the compiler to have seen the code.
+// A whole round that nobody counts: the compiler goes on for some hundred requests.
 function warmUp(sizes) {
-  return Math.ceil(roundSize(sizes) / 3)
+  return 3 * roundSize(sizes)
 }
 
 function roundSize(sizes) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { askCode, formHeaders, openTicket, proveGuest } from './prepare.mjs'
 
-const reads = { 1: 60, 8: 150, 32: 150 }
+const reads = { 1: 200, 8: 400, 32: 400 }
 const writes = { 1: 10, 8: 24, 32: 32 }
 const codes = { 1: 6, 8: 8, 32: 32 }
 
