@@ -44,7 +44,7 @@ async function measureOne(load, { name, pid, port }, round, part) {
   return { target: name, round, connections: part.connections, ...result, cpu }
 }
 
-// A whole round that nobody counts: the compiler goes on for some hundred requests.
+// Rounds that nobody counts: the compiler goes on for some thousand requests.
 function warmUp(sizes) {
   return 3 * roundSize(sizes)
 }
