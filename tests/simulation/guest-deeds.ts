@@ -71,14 +71,19 @@ export const write: Deed = async (stage, choice, plan) => {
     const { viewer } = person
     const form = { browserHash: viewer.browserHash, scope: ticketId, key }
     const files = await storeFiles(desk, form, words)
+    const place = `${viewer.browserHash} ${ticketId}`
+    const draft = stage.drafts.get(place)
+    // Whoever hears nothing certain may have sent it, and then the draft is gone.
+    stage.drafts.delete(place)
     try {
       const contents = { text: words.text, answered, declined: [], files }
-      const sent = await reply(desk, viewer, { ticketId, key, ...contents })
-      stage.drafts.delete(`${viewer.browserHash} ${ticketId}`)
-      return sent
+      return await reply(desk, viewer, { ticketId, key, ...contents })
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'session-ended') throw error
-      await keepWords(stage, desk, viewer, { ticketId, words, files })
+      if (!(error instanceof Problem) || error.code === 'unavailable') throw error
+      if (draft) stage.drafts.set(place, draft)
+      if (error.code === 'session-ended') {
+        await keepWords(stage, desk, viewer, { ticketId, words, files })
+      }
       throw error
     }
   }

@@ -8,14 +8,18 @@ const unwanted = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\u200B\u2060\uFEFF]/gu
 /** What we store and show of a file's name: no folders, nothing invisible that misleads, short. `'file'` if nothing is left. */
 export function safeFileName(name: string): string {
   const last = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
-  const clean = shorten(last.toWellFormed().replaceAll(unwanted, '').trim())
-  return clean === '' || clean === '.' || clean === '..' ? 'file' : clean
+  return orFile(shorten(last.toWellFormed().replaceAll(unwanted, '').trim()))
 }
 
 /** RFC 6266: an ASCII name for old programs, and the true one (RFC 8187) for all others. */
 export function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
   const safe = safeFileName(name)
   return `${kind}; filename="${asciiName(safe)}"; filename*=UTF-8''${extendedValue(safe)}`
+}
+
+// Nothing, and what names a folder, is no file's name.
+function orFile(name: string): string {
+  return /^\.{0,2}$/.test(name) ? 'file' : name
 }
 
 function shorten(name: string): string {
@@ -33,7 +37,7 @@ function cutAt(name: string, units: number): string {
 // Some programs decode percent signs here and stumble over escaped quotes (RFC 6266, appendix D).
 function asciiName(name: string): string {
   const plain = name.normalize('NFD').replaceAll(/\p{M}/gu, '')
-  return plain.replaceAll(/[^\x20-\x7E]|["\\%]/gu, '_')
+  return orFile(plain.replaceAll(/[^\x20-\x7E]|["\\%]/gu, '_').trim())
 }
 
 function extendedValue(name: string): string {

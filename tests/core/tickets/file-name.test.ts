@@ -80,6 +80,13 @@ test('quotes, percent signs and the marks RFC 8187 reserves are encoded', () => 
   expect(contentDisposition('inline', `a"b%c"d'(e)*.txt`)).toBe(header)
 })
 
+test.each(['\u0300', '.\u0300', '..\u0301'])(
+  '%j, only marks and dots, still has a short name',
+  (name) => {
+    expect(contentDisposition('inline', name)).toMatch(/^inline; filename="file"; filename\*=/)
+  },
+)
+
 test.each(['a\r\nSet-Cookie: b=c', 'a"; filename="b.html', '\ud800', '\u202e', 'a\\"b', ''])(
   '%j cannot break out of the header',
   (name) => {

@@ -30,7 +30,9 @@ async function sendFile(name: string, content: string | Uint8Array) {
   const response = await visitor.post(page, [...typed, filePart(name, content)])
   expectNoFault(visitor, response.status)
   if (response.status !== 303) {
-    expect([415, 422]).toContain(response.status)
+    // A part's headers, the file's name among them, may have 8 KiB.
+    const isLong = new TextEncoder().encode(name).length > 8000
+    expect([415, 422, ...(isLong ? [413] : [])]).toContain(response.status)
     expect(visitor.refusal()?.values['text']).toEqual(['Iată.'])
     return undefined
   }
