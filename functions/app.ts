@@ -59,7 +59,7 @@ export function createApp(surroundings: Surroundings) {
   app.get('/attachments/:attachmentId', getAttachment)
 
   app.get(paths.health, getHealth(surroundings))
-  app.get('/api/v1/openapi.json', notFound)
+  app.all('/api/v1/openapi.json', notFound)
   app.use('/api/v1/*', requireBearer(surroundings.apiTokens), shedCalls)
   app.post('/api/v1/tickets', postApiTicket)
   app.get('/api/v1/tickets', getTickets)

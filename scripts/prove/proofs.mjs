@@ -3,8 +3,9 @@ const platform = 'vitest.platform.config.ts'
 const endToEnd = 'vitest.e2e.config.ts'
 
 /**
- * Every proof that `npm run prove` runs at its full size: `title` says what it shows, `files` are the tests that show it.
- * Two lanes run side by side; what measures time or kills processes has the machine to itself.
+ * Every proof that `npm run prove` runs at its full size: `title` says what it shows, `files` are the tests that show it;
+ * `program` only makes what a later one needs. Two lanes run side by side; what measures time or kills processes has the
+ * machine to itself.
  */
 export const proofs = {
   memory: {
@@ -31,6 +32,11 @@ export const proofs = {
     title: 'hostile input through every field',
     config: unit,
     files: ['tests/functions/input'],
+    lane: 1,
+  },
+  filling: {
+    title: 'makes a million tickets for the last proof',
+    program: ['scripts/grow.mjs', '--tickets', '1000000'],
     lane: 1,
   },
   kills: {

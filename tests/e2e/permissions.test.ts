@@ -19,7 +19,7 @@ import {
 } from './permissions/run.ts'
 import { setScene, type Scene } from './permissions/scene.ts'
 import { seenBySupport } from './permissions/stored.ts'
-import { actorNames, type ActorName, type Row } from './permissions/row.ts'
+import { actorNames, everyMethod, type ActorName, type Row } from './permissions/row.ts'
 import { table } from './permissions/table.ts'
 
 const cells = toCells(table, { inFull: inject('proving') })
@@ -95,7 +95,7 @@ test('who may do something does it, and a link that was replaced is as one that 
   expect([...differences(scene, called), ...tellingRefusals(scene, called)]).toEqual([])
 })
 
-const every = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const every = everyMethod.split(' ')
 const short = ['POST', 'PUT', 'DELETE', 'OPTIONS']
 const fixed =
   /^\/(:locale\/(:category\/(:article\/)?)?|favicon\.svg|robots\.txt|_astro.*|\.well.*)$/

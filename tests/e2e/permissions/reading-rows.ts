@@ -1,4 +1,4 @@
-import { link, live, page, type Outcome, type Row } from './row.ts'
+import { everyMethod, link, live, page, type Outcome, type Row } from './row.ts'
 
 const leave = '303 /:locale/link/'
 const read = 'GET HEAD'
@@ -25,7 +25,7 @@ export const shared: Row[] = [
   { methods: read, path: '/:locale/tickets/new/', of: everyone('200') },
   { methods: read, path: '/:locale/link/', of: everyone('200') },
   { methods: read, path: '/api/health', of: everyone('200') },
-  { methods: read, path: '/api/v1/openapi.json', of: everyone('404') },
+  { methods: everyMethod, path: '/api/v1/openapi.json', of: everyone('404') },
 ]
 
 /** GET and HEAD of what belongs to somebody. */

@@ -1,7 +1,7 @@
 import { globSync, readdirSync, statSync } from 'node:fs'
 import { createApp } from '../../../functions/app.ts'
 import type { Surroundings } from '../../../functions/environment.ts'
-import type { Row } from './row.ts'
+import { everyMethod, type Row } from './row.ts'
 
 /** Every route there is, as `GET /:locale/link/`: the Worker's own, the pages, and the files that are copied. */
 export function productRoutes(): string[] {
@@ -13,11 +13,14 @@ export function productRoutes(): string[] {
     (path) => path !== '_headers' && statSync(`public/${path}`).isFile(),
   )
   return [
-    ...own.map(({ method, path }) => `${method} ${path}`),
+    ...own.flatMap(({ method, path }) => methodsOf(method).map((each) => `${each} ${path}`)),
     ...pages.map((path) => `GET ${path}`),
     ...copied.map((path) => `GET /${path}`),
   ]
 }
+
+/** Methods by name, all of them for a route that takes any. */
+const methodsOf = (method: string) => (method === 'ALL' ? everyMethod.split(' ') : [method])
 
 /** Routes of the product that no row of the table speaks of. */
 export function routesWithoutRow(routes: string[], table: Row[]): string[] {

@@ -1,3 +1,6 @@
+/** As a row's `methods`: whatever may be asked for. */
+export const everyMethod = 'GET HEAD POST PUT PATCH DELETE OPTIONS'
+
 /** Who asks. What each brings along is in `actors.ts`. */
 export const actorNames = [
   'nobody',
