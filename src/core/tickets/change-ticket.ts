@@ -36,12 +36,32 @@ export async function changeTicket(desk: Desk, request: ChangeRequest): Promise<
     if (repeated) return repeated
     request.authorize(state)
     if (!state.ticket) throw new Problem('not-found')
-    const changes = await request.decide(state, state.ticket)
+    const changes = await decide(desk, request, state, state.ticket)
+    if (!Array.isArray(changes)) return changes
     if (changes.length === 0) return { ticketId: request.ticketId, seq: undefined }
     const result = await commit(desk, request.post, changes)
     if (result) return result
   }
   throw new Problem('unavailable', { retryAfterSeconds: 1 })
+}
+
+// The same post may have been taken since the ticket was read: what is refused because of it has its answer.
+async function decide(
+  desk: Desk,
+  request: ChangeRequest,
+  state: TicketState,
+  ticket: Ticket,
+): Promise<TicketChange[] | Post> {
+  try {
+    return await request.decide(state, ticket)
+  } catch (error) {
+    if (!request.post) throw error
+    const { scope, key } = request.post
+    const found = await desk.tickets.findPost(scope, key, ticket.ticketId)
+    const repeated = await repeatOf(found, request.post)
+    if (!repeated) throw error
+    return repeated
+  }
 }
 
 /** Writes the changes with the post that caused them; undefined where they must be decided anew. */

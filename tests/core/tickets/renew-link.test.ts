@@ -56,6 +56,37 @@ describe('a new link', () => {
   })
 })
 
+describe('the same form sent twice at one moment', () => {
+  // The twin is taken between the first look at the ticket and the look at the budget.
+  async function withTwin(twinKey: string, ownKey: string) {
+    const { desk, ticketId, viewer } = await withGuest()
+    const twin = () => renewLink(desk, viewer, { ticketId, key: twinKey })
+    const outbox = Object.assign(Object.create(desk.outbox) as typeof desk.outbox, {
+      async linkMailsAt(...query: Parameters<typeof desk.outbox.linkMailsAt>) {
+        await twin()
+        return desk.outbox.linkMailsAt(...query)
+      },
+    })
+    return {
+      desk,
+      ticketId,
+      own: renewLink({ ...desk, outbox }, viewer, { ticketId, key: ownKey }),
+    }
+  }
+
+  test('has one answer and one effect', async () => {
+    const key = 'the-same-key-of-a-form'
+    const { desk, ticketId, own } = await withTwin(key, key)
+    expect(await own).toMatchObject({ ticketId })
+    expect((await readTicket(desk, ticketId)).linkGeneration).toBe(2)
+  })
+
+  test('is refused as too early where the other was another form', async () => {
+    const { own } = await withTwin('the-key-of-one-form-01', 'the-key-of-another-002')
+    await expect(own).rejects.toMatchObject({ code: 'too-early' })
+  })
+})
+
 describe('the budget', () => {
   test('holds against a link that is asked for at the same moment', async () => {
     const { desk, ticketId, renew, generation } = await withGuest()
