@@ -7,6 +7,12 @@ export const paths = {
   category: (locale: Locale, category: string) => `/${locale}/${category}/`,
   article: (locale: Locale, category: string, article: string) =>
     `/${locale}/${category}/${article}/`,
+  /** The article as Markdown, for programs. */
+  articleMarkdown: (locale: Locale, category: string, article: string) =>
+    `${paths.article(locale, category, article)}index.md`,
+  feed: (locale: Locale) => `/${locale}/feed.xml`,
+  sitemap: (locale: Locale) => `/${locale}/sitemap.xml`,
+  sitemapIndex: '/sitemap-index.xml',
   newTicket: (locale: Locale) => `/${locale}/tickets/new/`,
   ticket: (locale: Locale, ticketNumber: string) => `/${locale}/tickets/${ticketNumber}/`,
   ticketBefore: (locale: Locale, ticketNumber: string, before: number) =>
