@@ -8,7 +8,7 @@ export function productRoutes(): string[] {
   // Nothing is called: the app is only asked for its routes.
   const { routes } = createApp({} as Surroundings)
   const own = routes.filter(({ path }) => !path.endsWith('*'))
-  const pages = globSync('src/pages/**/*.astro').map(fileToPath)
+  const pages = globSync('src/pages/**/*.{astro,ts}').map(fileToPath)
   const copied = readdirSync('public', { recursive: true, encoding: 'utf8' }).filter(
     (path) => path !== '_headers' && statSync(`public/${path}`).isFile(),
   )
@@ -30,8 +30,9 @@ export function routesWithoutRow(routes: string[], table: Row[]): string[] {
   return [...new Set(routes)].filter((route) => !listed.has(route))
 }
 
-// `src/pages/[locale]/link/index.astro` is `/:locale/link/`.
+// `src/pages/[locale]/link/index.astro` is `/:locale/link/`, `src/pages/[locale]/feed.xml.ts` is `/:locale/feed.xml`.
 function fileToPath(file: string): string {
-  const path = file.replace(/^src\/pages|(\/index)?\.astro$/g, '')
-  return `${path.replace(/\[(\w+)\]/g, ':$1')}/`
+  const path = file.replace(/^src\/pages|(\/index)?\.astro$|\.ts$/g, '')
+  const named = path.replace(/\[(\w+)\]/g, ':$1')
+  return file.endsWith('.astro') ? `${named}/` : named
 }
