@@ -27,10 +27,16 @@ const said: Record<string, number[]> = {
   'tickets.json event.closed_system': [limits.autoCloseSeconds / day],
 }
 
-// `MP4` is no figure.
 // A size, or what the figures of limits count: minutes, days, files, with or without a word between.
-const unit = /\d\s*MB\b|\d+\s+(?:de\s+)?(?:minut|days|zile|giorni|files|fișiere|file)\w*/u
-const figure = /(?<![\p{L}\p{N}])\d+/gu
+const minutes = 'minut|dakika|хвилин|دقيق|دقائق|分間'
+const days = 'days|zile|giorni|días|dias|jours|Tag|dni|gün|дн|يوم|أيام|日間'
+const someFiles = 'file|fișiere|archivo|arquivo|fichier|Datei|plik|dosya|файл|ملف|ファイル|個まで'
+const unit = new RegExp(
+  `\\d\\s*(?:MB|Mo|МБ)(?!\\p{L})|\\d+\\s*(?:de\\s+)?(?:${minutes}|${days}|${someFiles})`,
+  'u',
+)
+// `MP4` is no figure; in some scripts a figure stands right after a word.
+const figure = /(?<![\p{Script=Latin}\p{N}])\d+/gu
 
 describe.each(locales)('the words in %s', (locale) => {
   const sentences = Object.entries(files)
