@@ -23,8 +23,8 @@ export interface Desk {
   attachments: AttachmentStore
   outbox: OutboxStore
   mailSender: MailSender
-  /** Asks for the outbox to be looked at soon. It may fail or be lost: the sweep finds what it missed. */
-  wake(): Promise<void>
+  /** Asks for the outbox to be looked at, at once or in some seconds. It may fail or be lost: the sweep finds what it missed. */
+  wake(delaySeconds?: number): Promise<void>
   /** Work that may outlast the answer. */
   later(work: Promise<unknown>): void
   log(event: string, facts?: Record<string, string | number | boolean>): void

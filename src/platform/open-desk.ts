@@ -61,7 +61,7 @@ export function openDesk(
     codes: new KvCodes(bindings.CODES),
     attachments: new R2Attachments(bindings.ATTACHMENTS),
     mailSender: openMailSender(bindings, settings),
-    wake: () => wakeQuietly(bindings.OUTBOX),
+    wake: (delaySeconds = 0) => wakeQuietly(bindings.OUTBOX, delaySeconds),
     later: (work) => context.waitUntil(work),
     log: writeLog,
   }
@@ -83,9 +83,9 @@ function openMailSender(bindings: Bindings, settings: Settings) {
 }
 
 // A wake-up that is lost costs a minute: the sweep finds the mail.
-async function wakeQuietly(queue: Pick<Queue, 'send'>): Promise<void> {
+async function wakeQuietly(queue: Pick<Queue, 'send'>, delaySeconds: number): Promise<void> {
   try {
-    await queue.send('wake')
+    await queue.send('wake', { delaySeconds })
   } catch {
     writeLog('queue-down')
   }

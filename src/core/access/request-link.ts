@@ -23,5 +23,6 @@ export async function requestLink(
   const now = desk.now()
   const base = { outboxId, cause: `link:${outboxId}`, ticketId, addressKey: addressKey(email) }
   await desk.access.requestLink(outboxMail({ ...base, kind: 'link', now }))
-  await desk.wake()
+  // Were the mail sent while the answer is on its way, the answer's time would tell that there is one.
+  await desk.wake(1)
 }

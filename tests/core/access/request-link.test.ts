@@ -44,6 +44,14 @@ describe('address and number that belong together', () => {
   })
 })
 
+test('the mail leaves after the answer, whose time would else tell of it', async () => {
+  const { desk, ask } = await withTicket()
+  const delays: unknown[] = []
+  desk.wake = async (...delay) => void delays.push(...delay)
+  await ask()
+  expect(delays).toEqual([1])
+})
+
 describe('the same answer and no mail', () => {
   test.each([
     ['another address', { email: 'mallory@example.com' }],
