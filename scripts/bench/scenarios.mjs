@@ -67,9 +67,12 @@ async function prepareCodes(scene, total) {
   return requests
 }
 
+// More than are ever under way at once: two replies to one ticket would have to be replayed in their order.
+const guestCount = 80
+
 async function prepareReplies(scene, total) {
   const picture = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), randomBytes(100_000)])
-  const guests = await prepareGuests(scene, Math.ceil(total / 20))
+  const guests = await prepareGuests(scene, guestCount)
   return Array.from({ length: total }, (_, at) => replyOf(guests[at % guests.length], picture))
 }
 
