@@ -23,6 +23,11 @@ const tickMilliseconds = 10
 const connections = 400
 let floods = 0
 
+/** Where those come from who flood: few enough that each address has its limit of posts reached. */
+const floodingAddresses = ['10.9.0.1', '10.9.1.1', '10.9.2.1', '10.9.3.1'] as const
+/** Somebody who has sent nothing yet. */
+const newcomersAddress = '10.10.0.1'
+
 /** Requests of many addresses: page views, programs of support that open tickets, guests who file. */
 export class Flood {
   readonly arrivals: Arrival[] = []
@@ -98,9 +103,9 @@ export class Flood {
     return later.filter(({ retryAfter }) => !Number(retryAfter)).map(({ status }) => status)
   }
 
-  /** Somebody new files a ticket; resolves with the status of the answer. */
+  /** Somebody who had no part in any flood files a ticket; resolves with the status of the answer. */
   async fileOne(): Promise<number> {
-    const arrival = this.#newArrival(this.#filing())
+    const arrival = this.#newArrival(this.#filing(), newcomersAddress)
     await this.#send(arrival)
     return arrival.status
   }
@@ -124,14 +129,11 @@ export class Flood {
   #draw(): Arrival {
     const draw = this.#random.below(10)
     const arrival = draw < 6 ? this.#view() : draw < 8 ? this.#opening() : this.#filing()
-    return this.#newArrival(arrival)
+    return this.#newArrival(arrival, this.#random.pick(floodingAddresses))
   }
 
-  #newArrival(arrival: Pick<Arrival, 'path' | 'init' | 'deed'>): Arrival {
-    const headers = {
-      ...arrival.init.headers,
-      'CF-Connecting-IP': `10.9.${this.#random.below(4)}.1`,
-    }
+  #newArrival(arrival: Pick<Arrival, 'path' | 'init' | 'deed'>, address: string): Arrival {
+    const headers = { ...arrival.init.headers, 'CF-Connecting-IP': address }
     const drawn = {
       ...arrival,
       init: { ...arrival.init, headers },
