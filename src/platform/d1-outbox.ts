@@ -14,12 +14,13 @@ export function outboxStatement(
 ): D1PreparedStatement {
   const { outboxId, cause, ticketId, addressKey, kind, sealedCode } = mail
   const createdAt = mail.createdAt.getTime()
+  const dueAt = mail.dueAt?.getTime() ?? createdAt
   const insert = `INSERT INTO outbox (outbox_id, cause, ticket_id, address_key, kind, sealed_code,
       state, tries, due_at, created_at, expires_at)
     SELECT ?, ?, ?, ?, ?, ?, 'pending', 0, ?, ?, ? WHERE ${condition.sql}
     ON CONFLICT (cause) DO NOTHING`
   const words = [outboxId, cause, ticketId, addressKey, kind, sealedCode ?? null]
-  const times = [createdAt, createdAt, mail.expiresAt.getTime()]
+  const times = [dueAt, createdAt, mail.expiresAt.getTime()]
   return db.prepare(insert).bind(...words, ...times, ...condition.values)
 }
 

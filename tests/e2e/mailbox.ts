@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { inject } from 'vitest'
 
 export interface LocalMail {
@@ -26,6 +28,21 @@ export async function awaitMail(ticketNumber: string, count: number): Promise<Lo
     await new Promise(setImmediate)
   }
   throw new Error(`No mail ${count} about ${ticketNumber} within 20 s`)
+}
+
+/** How many mails have gone out so far, by the log. */
+export function countSentMails(): number {
+  const log = readFileSync(join(inject('stateDir'), 'server.log'), 'utf8')
+  return [...log.matchAll(/"event":"mail","kind":"\w+","state":"sent"/g)].length
+}
+
+/** Waits until so many mails have gone out since the server was started. */
+export async function awaitSentMails(count: number): Promise<void> {
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline;) {
+    if (countSentMails() >= count) return
+    await new Promise(setImmediate)
+  }
+  throw new Error(`${countSentMails()} of ${count} mails went out within 120 s`)
 }
 
 /** The guest link in a mail's text. */

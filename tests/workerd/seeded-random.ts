@@ -28,6 +28,16 @@ export class SeededRandom {
     return list[this.below(list.length)] ?? list[0]
   }
 
+  /** The same items in an order of chance (Fisher and Yates). */
+  shuffled<T>(items: readonly T[]): T[] {
+    const shuffled = [...items]
+    for (let at = shuffled.length - 1; at > 0; at -= 1) {
+      const other = this.below(at + 1)
+      ;[shuffled[at], shuffled[other]] = [shuffled[other] as T, shuffled[at] as T]
+    }
+    return shuffled
+  }
+
   bytes(length: number): Uint8Array<ArrayBuffer> {
     return Uint8Array.from({ length }, () => this.below(256))
   }

@@ -13,6 +13,8 @@ export interface OutboxMail {
   /** For `code`: the sealed code, forgotten when the mail is done with. */
   sealedCode?: string | undefined
   createdAt: Date
+  /** Nobody sends it earlier; without one it is due at once. */
+  dueAt?: Date | undefined
   /** After this a code is dropped, and any other mail is tried once more. */
   expiresAt: Date
 }
@@ -41,6 +43,7 @@ export function outboxMail(mail: {
   addressKey: string
   kind: MailKind
   now: Date
+  dueAt?: Date
 }): OutboxMail {
   const { now, ...rest } = mail
   const expiresAt = new Date(now.getTime() + limits.mailRetrySeconds * 1000)

@@ -28,6 +28,7 @@ describe('address and number that belong together', () => {
   test('cause one mail with the link, to the stored address', async () => {
     const { desk, ticketId, ask } = await withTicket()
     await ask()
+    desk.pass(2)
     await deliver(desk)
     expect(desk.mailSender.sent.map(({ to }) => to)).toEqual([email])
     const [, token = ''] =
@@ -39,17 +40,22 @@ describe('address and number that belong together', () => {
     const { desk, ticketId, ask } = await withTicket()
     const number = `${ticketId.slice(0, 4)}-${ticketId.slice(4)}`.toLowerCase()
     await ask({ email: '  MARIA@Example.COM ', ticketId: ` ${number} ` })
+    desk.pass(2)
     await deliver(desk)
     expect(desk.mailSender.sent.map(({ to }) => to)).toEqual([email])
   })
 })
 
-test('the mail leaves after the answer, whose time would else tell of it', async () => {
+test('the mail leaves a second or two after the answer, whose time would else tell of it', async () => {
   const { desk, ask } = await withTicket()
   const delays: unknown[] = []
   desk.wake = async (...delay) => void delays.push(...delay)
   await ask()
-  expect(delays).toEqual([1])
+  expect(delays).toEqual([2])
+  desk.pass(0.9)
+  expect(await deliver(desk)).toBe(0)
+  desk.pass(1.1)
+  expect(await deliver(desk)).toBe(1)
 })
 
 describe('the same answer and no mail', () => {
