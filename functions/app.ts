@@ -17,7 +17,7 @@ import { postCode, postCodeRequest, postLinkRequest } from './forms/link.ts'
 import { postReply } from './forms/reply.ts'
 import { postEndSessions, postNewLink, postReopening, postResolution } from './forms/ticket.ts'
 import { answerError, showPage } from './pages.ts'
-import { answerHeaders, personalAnswer, securityHeaders } from './middleware/answer-headers.ts'
+import { answerHeaders, personalAnswer } from './middleware/answer-headers.ts'
 import { logRequests } from './middleware/log-requests.ts'
 import { limitPosts } from './middleware/limit-posts.ts'
 import { sameOrigin } from './middleware/same-origin.ts'
@@ -28,7 +28,7 @@ import { identifyViewer } from './middleware/viewer.ts'
 export function createApp(surroundings: Surroundings) {
   const app = new Hono<Environment>()
 
-  app.use(requestId({ headerName: '' }), answerHeaders, securityHeaders)
+  app.use(requestId({ headerName: '' }), answerHeaders)
   app.use(shedLoad())
   app.use(identifyViewer(surroundings.openDesk), logRequests)
   app.use(limitPosts(surroundings.mayPost))

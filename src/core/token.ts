@@ -50,10 +50,18 @@ export async function digest(content: string | Uint8Array<ArrayBuffer>): Promise
   return bytesToBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }
 
+const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
 /** RFC 4648 §5 without padding. */
 export function bytesToBase64url(bytes: Uint8Array): string {
-  const text = btoa(String.fromCharCode(...bytes))
-  return text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  let text = ''
+  let bits = 0
+  let waiting = 0
+  for (const byte of bytes) {
+    bits = ((bits << 8) | byte) & 0xffff
+    for (waiting += 8; waiting >= 6;) text += base64url[(bits >> (waiting -= 6)) & 63] ?? ''
+  }
+  return waiting > 0 ? text + (base64url[(bits << (6 - waiting)) & 63] ?? '') : text
 }
 
 /** The reverse; undefined for what is not canonical base64url. */

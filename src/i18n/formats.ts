@@ -22,10 +22,13 @@ interface Formatter {
 
 function formatMoment(kind: keyof typeof styles, locale: Locale, date: Date, timeZone: string) {
   const { formatter, moments } = openFormatter(kind, locale, timeZone)
-  const time = date.getTime()
+  return remembered(moments, date.getTime(), () => formatter.format(date))
+}
+
+function remembered(moments: Map<number, string>, time: number, format: () => string): string {
   const known = moments.get(time)
   if (known !== undefined) return known
-  const words = formatter.format(date)
+  const words = format()
   if (moments.size >= maxMoments) moments.clear()
   moments.set(time, words)
   return words
@@ -62,10 +65,17 @@ export function formatExact(locale: Locale, date: Date, timeZone = 'UTC'): strin
   return formatMoment('exact', locale, date, timeZone)
 }
 
+const quarterHour = 900_000
+
 /** `formatZone('it', date, 'Europe/Rome') // => 'Ora standard dell’Europa centrale'` */
 export function formatZone(locale: Locale, date: Date, timeZone = 'UTC'): string {
-  const parts = openFormatter('zone', locale, timeZone).formatter.formatToParts(date)
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  const { formatter, moments } = openFormatter('zone', locale, timeZone)
+  // Summer time begins and ends on a quarter of an hour: within one the zone has one name.
+  const begin = Math.floor(date.getTime() / quarterHour) * quarterHour
+  return remembered(moments, begin, () => {
+    const parts = formatter.formatToParts(begin)
+    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  })
 }
 
 /** Bytes in the unit a person reads: `formatBytes('it', 290816) // => '284 kB'`. */

@@ -55,11 +55,11 @@ function openLocale(locale: Locale, resources: Resources): i18n {
 // A page asks for some sixty sentences: i18next finds each once in the isolate's life, in its plural form, and what
 // belongs into it is filled in here. What has no words is not kept, so that there are never more than the files have.
 function keepSentences(translate: Translate, locale: Locale): Translate {
-  const rules = new Intl.PluralRules(locale)
+  const pluralForm = openPluralForms(locale)
   const kept = new Map<string, Sentence>()
   return (key, values) => {
     const count = values?.['count']
-    const form = typeof count === 'number' ? `${key} ${pluralForm(rules, count)}` : key
+    const form = typeof count === 'number' ? `${key} ${pluralForm(count)}` : key
     const known = kept.get(form)
     if (known) return fill(known, values)
     const words = translate(key, { count, skipInterpolation: true })
@@ -74,9 +74,20 @@ type Sentence = string[]
 
 const placeholder = /\{\{(\w+)\}\}/
 
-// i18next prefers a sentence for none at all, in every locale.
-function pluralForm(rules: Intl.PluralRules, count: number): string {
-  return count === 0 ? 'none' : rules.select(count)
+const maxForms = 1000
+
+// To ask the rules costs as much as all the sentences of a page: their answers are kept, up to a limit.
+function openPluralForms(locale: Locale): (count: number) => string {
+  const rules = new Intl.PluralRules(locale)
+  // i18next prefers a sentence for none at all, in every locale.
+  const forms = new Map([[0, 'none']])
+  return (count) => {
+    const known = forms.get(count)
+    if (known) return known
+    const form = rules.select(count)
+    if (forms.size < maxForms) forms.set(count, form)
+    return form
+  }
 }
 
 function fill(sentence: Sentence, values: Record<string, unknown> | undefined): string {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fileOne, linkToken } from '../desk/guest.ts'
 import { deliver } from '../../src/core/notifications/deliver.ts'
-import { browserOf, fields, openApp } from './open-app.ts'
+import { apiOf, browserOf, fields, openApp } from './open-app.ts'
 import { pathToRoute } from '../../functions/middleware/log-requests.ts'
 
 test.each([
@@ -13,6 +13,15 @@ test.each([
   ['/en/tickets/new/', '/en/tickets/new/'],
 ])('%s is logged as %s', (path, route) => {
   expect(pathToRoute(path)).toBe(route)
+})
+
+test('what people read well is no line, what support’s programs read is one', async () => {
+  const app = await openApp()
+  const { desk, request } = app
+  for (const method of ['GET', 'HEAD']) await request('/ro/link/', { method })
+  expect(desk.logged).toEqual([])
+  await apiOf(app)('GET', '/tickets')
+  expect(desk.logged.map(({ facts }) => facts['route'])).toEqual(['/api/v1/tickets'])
 })
 
 test('each proof and each refusal is a line with route and status, and no line says whose', async () => {
