@@ -1,5 +1,5 @@
 import cloudflare from '@astrojs/cloudflare'
-import { defineConfig } from 'astro/config'
+import { defineConfig, passthroughImageService } from 'astro/config'
 
 // The toolchain's scripts say where the state lies and which configuration of the Worker counts.
 const { ORIGIN, STATE_DIR, WRANGLER_CONFIG } = process.env
@@ -9,9 +9,13 @@ export default defineConfig({
   adapter: cloudflare({
     ...(WRANGLER_CONFIG && { configPath: WRANGLER_CONFIG }),
     persistState: { path: STATE_DIR ?? '.wrangler/state' },
-    imageService: 'compile',
+    imageService: 'custom',
     prerenderEnvironment: 'node',
   }),
+  image: {
+    service: passthroughImageService(),
+    endpoint: { entrypoint: './src/layouts/no-images.ts' },
+  },
   session: false,
   // The development server would answer 404 for every address of ours that has no slash: the API, files, the mailbox.
   trailingSlash: process.argv.includes('dev') ? 'ignore' : 'always',

@@ -9,6 +9,7 @@ import { getApiAttachment } from './api/attachments.ts'
 import { requireBearer } from './api/bearer.ts'
 import { getHealth } from './api/health.ts'
 import { getMessages, postMessage } from './api/messages.ts'
+import { getSearch } from './api/search.ts'
 import { getTicket, getTickets, patchTicket, postApiTicket } from './api/tickets.ts'
 import { getAttachment } from './downloads.ts'
 import type { Environment, RouteContext, Surroundings } from './environment.ts'
@@ -59,6 +60,7 @@ export function createApp(surroundings: Surroundings) {
   app.get('/attachments/:attachmentId', getAttachment)
 
   app.get(paths.health, getHealth(surroundings))
+  app.get('/api/search', getSearch(surroundings))
   app.all('/api/v1/openapi.json', notFound)
   app.use('/api/v1/*', requireBearer(surroundings.apiTokens), shedCalls)
   app.post('/api/v1/tickets', postApiTicket)

@@ -3,6 +3,7 @@ import type { Viewer } from '../src/core/access/viewer.ts'
 import type { Desk } from '../src/core/desk.ts'
 import type { Problem } from '../src/core/problem.ts'
 import type { Refusal } from '../src/core/refusal.ts'
+import type { OpenSearch } from '../src/core/search/search.ts'
 import type { Load } from './load.ts'
 
 /** What every route finds in its context. */
@@ -26,6 +27,7 @@ export interface PageLocals {
   desk: Desk
   viewer: Viewer
   timeZone: string
+  openSearch: OpenSearch
   refusal?: Refusal
   problem?: Problem
 }
@@ -40,6 +42,7 @@ export interface Surroundings {
   /** The tokens of the API: the present one, and while it is replaced the one before. */
   apiTokens(c: RouteContext): string[]
   health(c: RouteContext): Promise<Health>
+  openSearch: OpenSearch
 }
 
 /** What `/api/health` says. */

@@ -9,13 +9,13 @@ import type { PageLocals, RouteContext, Surroundings } from './environment.ts'
 import { errorToProblem } from './problems.ts'
 import { drainBody } from './request-body.ts'
 
-type Pages = Pick<Surroundings, 'renderPage'>
+type Pages = Pick<Surroundings, 'renderPage' | 'openSearch'>
 
 /** Hands a request to Astro, with the desk and the viewer that our own routes use. */
-export function showPage({ renderPage }: Pages) {
+export function showPage({ renderPage, openSearch }: Pages) {
   return (c: RouteContext): Promise<Response> => {
     const { desk, viewer, timeZone } = c.var
-    return renderPage(c, c.req.raw, { desk, viewer, timeZone })
+    return renderPage(c, c.req.raw, { desk, viewer, timeZone, openSearch })
   }
 }
 
@@ -47,12 +47,12 @@ function problemText(c: RouteContext, problem: Problem): Response {
 
 /** The page of a problem, in the locale of the path. */
 export function problemPage(
-  { renderPage }: Pages,
+  { renderPage, openSearch }: Pages,
   c: RouteContext,
   problem: Problem,
 ): Promise<Response> {
   const { desk, viewer, timeZone } = c.var
-  const locals: PageLocals = { desk, viewer, timeZone, problem }
+  const locals: PageLocals = { desk, viewer, timeZone, openSearch, problem }
   const page = paths.problem(pathToLocale(c.req.path) ?? sourceLocale)
   return renderPage(c, pageRequest(c, page), locals)
 }

@@ -4,6 +4,7 @@ import { env, waitUntil } from 'cloudflare:workers'
 import { answerMail } from '../src/core/notifications/answer-mail.ts'
 import { checkHealth } from '../src/platform/check-health.ts'
 import { openDesk, openKeys, type Bindings, type DeskKeys } from '../src/platform/open-desk.ts'
+import { openSearches, type Assets } from '../src/platform/search-indexes.ts'
 import { apiTokensOf, parseSettings } from '../src/platform/settings.ts'
 import { createApp } from './app.ts'
 import type { RouteContext, PageLocals } from './environment.ts'
@@ -12,6 +13,7 @@ import { runOutbox } from './jobs/outbox.ts'
 
 interface WorkerBindings extends Bindings {
   POST_LIMIT: RateLimit
+  ASSETS: Assets
 }
 
 const bindings = env as unknown as WorkerBindings
@@ -52,6 +54,7 @@ const app = createApp({
   mayPost,
   apiTokens: () => apiTokensOf(settings),
   health: () => checkHealth(bindings, settings.VERSION, new Date()),
+  openSearch: openSearches(bindings.ASSETS),
 })
 
 export default {

@@ -2,6 +2,7 @@ import type { Viewer } from './core/access/viewer.ts'
 import type { Desk } from './core/desk.ts'
 import type { Problem } from './core/problem.ts'
 import type { Refusal } from './core/refusal.ts'
+import type { OpenSearch } from './core/search/search.ts'
 
 declare global {
   namespace App {
@@ -11,6 +12,7 @@ declare global {
       viewer: Viewer
       /** The reader's zone as far as the request tells; the browser corrects it. */
       timeZone: string
+      openSearch: OpenSearch
       /** Set where a form was refused and its page is shown again. */
       refusal?: Refusal
       /** Set where the page itself could not be shown. */

@@ -17,6 +17,7 @@ const rules = [
   'desk',
   'refusal',
   'articles',
+  'search',
   'notifications',
   'staff',
   'access',
@@ -24,7 +25,7 @@ const rules = [
 ]
 const astro = ['astro', 'astro:']
 
-/** `locales, content ← i18n ← core ← platform`; inside core `ground ← articles | staff | notifications ← access ← tickets`. */
+/** `locales, content ← i18n ← core ← platform`; inside core `ground ← articles ← search`, `ground ← staff | notifications ← access ← tickets`. */
 const areas: Record<string, Area> = {
   words: { files: /^(locales|content)\//, parts: [], packages: [] },
   i18n: { files: /^src\/i18n\//, parts: ['words'], packages: ['i18next'] },
@@ -33,6 +34,11 @@ const areas: Record<string, Area> = {
   refusal: { files: /^src\/core\/refusal\.ts$/, parts: [...ground, 'tickets'], packages: [] },
   ground: { files: /^src\/core\/[^/]+\.ts$/, parts: ['i18n'], packages: ['zod'] },
   articles: { files: /^src\/core\/articles\//, parts: ground, packages: ['zod'] },
+  search: {
+    files: /^src\/core\/search\//,
+    parts: [...ground, 'articles'],
+    packages: ['zod', 'minisearch'],
+  },
   staff: { files: /^src\/core\/staff\//, parts: [...ground, 'desk'], packages: ['zod'] },
   notifications: {
     files: /^src\/core\/notifications\//,
@@ -59,7 +65,7 @@ const areas: Record<string, Area> = {
   site: {
     files: /^src\/(pages|layouts|components|middleware\.ts|content\.config\.ts|app\.d\.ts)/,
     parts: [...rules, 'styles', 'client', 'words'],
-    packages: ['zod', ...astro],
+    packages: ['zod', 'stopword', ...astro],
   },
   worker: {
     files: /^functions\/worker\.ts$/,

@@ -18,7 +18,7 @@ export interface FormPage {
   page: string
 }
 
-export type Surfaces = Pick<Surroundings, 'renderPage'>
+export type Surfaces = Pick<Surroundings, 'renderPage' | 'openSearch'>
 
 /** The locale of the path; throws `not-found` for none of ours. */
 export function requestLocale(c: RouteContext): Locale {
@@ -62,12 +62,12 @@ export async function answerForm(
 /** Shows a form's page with the refusal in it. */
 export function showAgain(
   c: RouteContext,
-  { renderPage }: Surfaces,
+  { renderPage, openSearch }: Surfaces,
   page: string,
   refusal: Refusal,
 ): Promise<Response> {
   const { desk, viewer, timeZone } = c.var
-  const locals: PageLocals = { desk, viewer, timeZone, refusal }
+  const locals: PageLocals = { desk, viewer, timeZone, openSearch, refusal }
   return renderPage(c, pageRequest(c, page), locals)
 }
 

@@ -6,6 +6,9 @@ export type Locale = keyof typeof index
 export interface LocaleEntry {
   name: string
   direction: 'ltr' | 'rtl'
+  /** For the search: module of `@orama/stemmers`, and list of `stopword`. A language without one is searched without. */
+  stemmer?: string
+  stopWords?: string
 }
 
 export const locales = Object.keys(index) as Locale[]

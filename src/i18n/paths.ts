@@ -12,6 +12,9 @@ export const paths = {
     `${paths.article(locale, category, article)}index.md`,
   feed: (locale: Locale) => `/${locale}/feed.xml`,
   sitemap: (locale: Locale) => `/${locale}/sitemap.xml`,
+  search: (locale: Locale, query?: string) =>
+    `/${locale}/search/${query === undefined ? '' : `?${new URLSearchParams({ q: query })}`}`,
+  searchIndex: (locale: Locale) => `/${locale}/search-index.json`,
   sitemapIndex: '/sitemap-index.xml',
   newTicket: (locale: Locale) => `/${locale}/tickets/new/`,
   ticket: (locale: Locale, ticketNumber: string) => `/${locale}/tickets/${ticketNumber}/`,
@@ -33,6 +36,8 @@ export const paths = {
   /** Never linked: what a page becomes that cannot be shown. */
   problem: (locale: Locale) => `/${locale}/problem/`,
   attachment: (attachmentId: string) => `/attachments/${attachmentId}`,
+  apiSearch: (locale: Locale, query: string) =>
+    `/api/search?${new URLSearchParams({ locale, q: query })}`,
   health: '/api/health',
   apiTickets: '/api/v1/tickets',
   apiTicket: (ticketNumber: string) => `/api/v1/tickets/${ticketNumber}`,

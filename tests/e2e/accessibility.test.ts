@@ -33,6 +33,8 @@ const places: [string, (locale: (typeof locales)[number]) => string, () => Guest
   ['article', (locale) => paths.article(locale, 'your-ticket', 'open-from-mail'), () => undefined],
   ['new ticket', paths.newTicket, () => undefined],
   ['link request', paths.linkRequest, () => undefined],
+  ['search', (locale) => paths.search(locale, 'e-mail'), () => undefined],
+  ['search without a hit', (locale) => paths.search(locale, 'xyzzy'), () => undefined],
   ['nothing', (locale) => `/${locale}/nothing/`, () => undefined],
   ['code', (locale) => awaiting.link.replace(/^\/ro/, `/${locale}`), () => awaiting],
   ['ticket', (locale) => paths.ticket(locale, proven.number), () => proven],

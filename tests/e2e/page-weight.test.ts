@@ -58,8 +58,9 @@ describe('a cold load', () => {
     expect(page.text.length).toBeLessThanOrEqual(40_000)
   })
 
-  test.each(locales)('of an article in %s needs no script', async (locale) => {
+  test.each(locales)('of an article in %s has the key of the search alone', async (locale) => {
     const weight = await weigh(paths.article(locale, 'your-ticket', 'open-from-mail'))
-    expect(weight.scriptBytes).toBe(0)
+    expect(weight.requests).toBeLessThanOrEqual(5)
+    expect(weight.scriptBytes).toBeLessThanOrEqual(2400)
   })
 })

@@ -98,7 +98,7 @@ test('who may do something does it, and a link that was replaced is as one that 
 const every = everyMethod.split(' ')
 const short = ['POST', 'PUT', 'DELETE', 'OPTIONS']
 const fixed =
-  /^\/(:locale\/(:category\/(:article\/(index\.md)?)?|feed\.xml|sitemap\.xml)?|sitemap-index\.xml|llms\.txt|favicon\.svg|robots\.txt|_astro.*|\.well.*)$/
+  /^\/(:locale\/(:category\/(:article\/(index\.md)?)?|feed\.xml|sitemap\.xml|search-index\.json)?|sitemap-index\.xml|llms\.txt|favicon\.svg|robots\.txt|_astro.*|\.well.*)$/
 
 // The strongest ask: a guest with a session, of the API a program with the token; and, in full, nobody too.
 function unlisted(): Cell[] {
@@ -119,6 +119,6 @@ function unlisted(): Cell[] {
 
 function outcomeOf(path: string, actor: string): string {
   if (fixed.test(path)) return '405'
-  const isOpen = actor === 'apiRight' || /^\/api\/(health|v1\/openapi)/.test(path)
+  const isOpen = actor === 'apiRight' || /^\/api\/(health|search|v1\/openapi)/.test(path)
   return path.startsWith('/api/') && !isOpen ? '401' : '404'
 }

@@ -37,6 +37,7 @@ export async function openApp(changes: Partial<Surroundings> = {}): Promise<Test
     mayPost: async () => true,
     apiTokens: () => [apiToken],
     health: async () => ({ status: 'ok', version: '1' }),
+    openSearch: async () => ({ find: () => [], topics: [] }),
     ...changes,
   })
   return { desk, pages, request: async (path, init) => app.request(origin + path, init) }

@@ -18,6 +18,7 @@ const values = {
   percent: 40,
   wait: 'in 42 seconds',
   zone: 'UTC',
+  query: 'cod',
 }
 // What falls into each plural form of any language.
 const counts = [0, 1, 2, 3, 4, 5, 10, 11, 12, 19, 20, 21, 22, 25, 100, 101, 102, 111, 1_000_000]
