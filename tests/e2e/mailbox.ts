@@ -15,7 +15,13 @@ const mailbox = '/cdn-cgi/local/explorer/api/local/email/sending?worker=tichet'
 
 /** Every mail about a ticket so far, newest first, without their parts. */
 export async function listMails(ticketNumber: string): Promise<Omit<LocalMail, 'text' | 'html'>[]> {
-  const all = (await ask('&per_page=100')) as LocalMail[]
+  const all: LocalMail[] = []
+  let cursor = ''
+  do {
+    const page = await ask(`&per_page=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
+    all.push(...(page.result as LocalMail[]))
+    cursor = page.result_info?.cursor ?? ''
+  } while (cursor !== '')
   return all.filter(({ subject }) => subject.includes(ticketNumber))
 }
 
@@ -61,11 +67,15 @@ export function codeIn({ text }: LocalMail): string {
 
 async function readMail(messageId: string): Promise<LocalMail> {
   const id = encodeURIComponent(messageId.replaceAll(/[<>]/g, ''))
-  return (await ask(`&email_id=${id}`)) as LocalMail
+  return (await ask(`&email_id=${id}`)).result as LocalMail
 }
 
-async function ask(query: string): Promise<unknown> {
+interface Answer {
+  result: unknown
+  result_info?: { cursor?: string }
+}
+
+async function ask(query: string): Promise<Answer> {
   const answer = await fetch(inject('origin') + mailbox + query)
-  const { result } = (await answer.json()) as { result: unknown }
-  return result
+  return answer.json() as Promise<Answer>
 }
