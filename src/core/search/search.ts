@@ -37,6 +37,8 @@ const synonymWeight = 0.6
 const stopWeight = 0.1
 // How much its best line, which may answer the query as a whole, adds to an article.
 const lineShare = 1.5
+// Of the best hit's score, what one has to have to be shown.
+const leastShare = 0.2
 
 /** Characters of a query that are read. */
 export const longestQuery = 200
@@ -61,14 +63,12 @@ export function openSearch(shipped: SearchIndex): Search {
     const found = ofArticles.search(query, { tokenize: asOne, boost: fieldWeights })
     const ranked = found.map(({ id, score, match }) => ({
       article: articles[id as number],
-      terms: Object.keys(match),
+      terms: tellingOf(Object.keys(match), stopTerms),
       score: score + lineShare * (bestLines.get(id as number) ?? 0),
     }))
-    const best = ranked.toSorted((a, b) => b.score - a.score).slice(0, maxHits)
-    return best.flatMap(({ article, terms }) => {
-      return article
-        ? [toHit(article, bestSection(sectionsOf(article), terms), terms, lexicon)]
-        : []
+    return bestOf(ranked).flatMap(({ article, terms }) => {
+      if (!article) return []
+      return [toHit(article, bestSection(sectionsOf(article), terms), terms, lexicon)]
     })
   }
   return { find, topics }
@@ -78,6 +78,18 @@ function knownTerms({ articleIndex, synonyms, stopTerms }: SearchIndex): string[
   const { index } = articleIndex as { index: [string, unknown][] }
   const ofSynonyms = Object.keys(synonyms).flatMap((typed) => typed.split(' '))
   return [...index.map(([term]) => term), ...ofSynonyms, ...stopTerms]
+}
+
+// What shares but a word or two with the query helps nobody who sees what answers it.
+function bestOf<Ranked extends { score: number }>(ranked: Ranked[]): Ranked[] {
+  const sorted = ranked.toSorted((a, b) => b.score - a.score).slice(0, maxHits)
+  const least = leastShare * (sorted[0]?.score ?? 0)
+  return sorted.filter(({ score }) => score >= least)
+}
+
+function tellingOf(terms: string[], stopTerms: ReadonlySet<string>): string[] {
+  const telling = terms.filter((term) => !stopTerms.has(term))
+  return telling.length > 0 ? telling : terms
 }
 
 // Terms have been made already.

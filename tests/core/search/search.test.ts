@@ -57,6 +57,18 @@ test('leads to the section that answers, with the words around', () => {
   expect(hit?.category).toBe('Help')
 })
 
+test('what shares hardly a word with the query is left out where something answers it', () => {
+  expect(pathsOf('attach a picture file')).not.toContain('/en/help/codes/')
+})
+
+test('words that say nothing are not marked beside those that say something', () => {
+  const marked = search('the state of files').flatMap(({ excerpt }) =>
+    excerpt.filter((piece) => piece.isMatch).map((piece) => piece.text.toLowerCase()),
+  )
+  expect(marked).toContain('files')
+  expect(marked).not.toContain('a')
+})
+
 test('words that say nothing count where there are no others', () => {
   expect(pathsOf('of the a')).not.toEqual([])
 })
