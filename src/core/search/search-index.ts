@@ -107,7 +107,9 @@ export function buildIndex(
   const ofLines = new MiniSearch(lineOptions(lexicon))
   for (const [id, article] of articles.entries()) {
     const { title, description, sections } = article
-    const questions = asked[pathToSlug(article.path)] ?? []
+    const slug = pathToSlug(article.path)
+    // Who mistypes an address asks in its words.
+    const questions = [...(asked[slug] ?? []), slug.replaceAll('-', ' ')]
     const headings = sections.map(({ heading }) => heading).filter((heading) => heading !== '')
     ofArticles.add({
       id,

@@ -69,6 +69,28 @@ test.each([
   expect(shown).toBe(query.trim().slice(0, 200))
 })
 
+describe('an address that is not there', () => {
+  const proposed = async (path: string) => {
+    const { status, html } = await new FormClient().get(path)
+    expect(status).toBe(404)
+    return html.querySelectorAll('main .articles a').map((link) => link.getAttribute('href'))
+  }
+
+  test('offers the articles that it may have been', async () => {
+    const path = '/ro/getting-in/code-does-not-arrive/'
+    expect(await proposed('/ro/ajutor/nu-vine-codul/')).toContain(path)
+    expect(await proposed('/ro/getting-in/code-doesnt-arive/')).toContain(path)
+  })
+
+  test.each(['/ro/link/codul/', '/ro/tickets/codul/nu/'])(
+    'offers none where it could be a ticket’s: %s',
+    async (path) => {
+      const links = await proposed(path)
+      expect(links.filter((link) => link?.includes('/getting-in/'))).toEqual([])
+    },
+  )
+})
+
 test('a locale that is none has no search', async () => {
   expect((await new FormClient().get('/xx/search/?q=a')).status).toBe(404)
 })
