@@ -43,7 +43,7 @@ function makeDialog(link: HTMLAnchorElement): HTMLDialogElement {
   }
   const searchLater = searcher(show, () => show({ status: failed, hits: [] }))
   input.addEventListener('input', () => searchLater(input.value.trim()))
-  document.body.append(made)
+  document.body.appendChild(made)
   return made
 }
 
@@ -103,6 +103,6 @@ function make<Name extends keyof HTMLElementTagNameMap>(
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Name] {
   const element = Object.assign(document.createElement(name), properties)
-  element.append(...children)
+  if (children.length > 0) element.replaceChildren(...children)
   return element
 }

@@ -36,6 +36,7 @@ export function openApp(desk: Desk, health = wellNow) {
         { status: problemToStatus(shown) },
       )
     },
+    openSearch: async () => ({ find: () => [], topics: [] }),
     mayPost: async () => true,
     apiTokens: () => [env.API_TOKEN],
     health,
