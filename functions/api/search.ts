@@ -11,8 +11,6 @@ export function getSearch({ openSearch }: Pick<Surroundings, 'openSearch'>) {
     if (!isLocale(locale)) throw new Problem('not-found')
     const search = await openSearch(locale).catch(() => undefined)
     if (!search) throw new Problem('unavailable', { retryAfterSeconds: 5 })
-    // What is found is the same for everybody until the next deploy.
-    c.header('Cache-Control', 'public, max-age=60')
     const query = (c.req.query('q') ?? '').trim()
     const hits = search.find(query)
     const t = translator(locale, 'site')

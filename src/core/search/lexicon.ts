@@ -11,6 +11,8 @@ export type Forms = Record<string, string>
 export interface Lexicon {
   /** The stem of each word, and the word itself where it is another: whoever types just that form means it. */
   textToTerms(text: string): string[]
+  /** The stem of each word alone, in their order. */
+  textToStems(text: string): string[]
 }
 
 /** The lexicon of a site that is being built. What became of each word is kept in `forms`, for `readLexicon`. */
@@ -109,6 +111,9 @@ const tooShort = /^[^\p{Script=Han}\p{N}]?$/u
 // No word begins so: a form is no stem of another word.
 const formTerm = (folded: string) => `=${folded}`
 
+/** Whether a term is a form of a word and not its stem. */
+export const isForm = (term: string): boolean => term.startsWith('=')
+
 const mostRemembered = 20_000
 
 function openLexicon(locale: string, toStem: (folded: string, word: string) => string): Lexicon {
@@ -124,5 +129,8 @@ function openLexicon(locale: string, toStem: (folded: string, word: string) => s
     if (remembered.size < mostRemembered) remembered.set(word, made)
     return made
   }
-  return { textToTerms: (text) => placedWords(text).flatMap(({ text: word }) => termsOf(word)) }
+  return {
+    textToTerms: (text) => placedWords(text).flatMap(({ text: word }) => termsOf(word)),
+    textToStems: (text) => placedWords(text).flatMap(({ text: word }) => termsOf(word).slice(0, 1)),
+  }
 }

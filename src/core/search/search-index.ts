@@ -120,7 +120,7 @@ export function buildIndex(
       text: sections.map(({ text }) => text).join('\n'),
     })
     const lines = [title, description, ...headings, ...questions]
-    ofLines.addAll(lines.map((text, at) => ({ id: id * 1000 + at, text, article: id })))
+    for (const text of lines) ofLines.add({ id: ofLines.documentCount, text, article: id })
   }
   return {
     locale,
@@ -129,7 +129,7 @@ export function buildIndex(
     articles,
     topics,
     synonyms: toTerms(lexicon, synonyms),
-    stopTerms: [...new Set(stopWords.flatMap((word) => lexicon.textToTerms(word)))],
+    stopTerms: [...new Set(stopWords.flatMap((word) => lexicon.textToStems(word)))],
     forms,
   }
 }
@@ -139,14 +139,14 @@ function pathToSlug(path: string): string {
 }
 
 function toTerms(
-  { textToTerms }: Lexicon,
+  { textToStems }: Lexicon,
   synonyms: ReadersWords['synonyms'],
 ): Record<string, string[]> {
   const terms = new Map<string, Set<string>>()
   for (const [term, others] of Object.entries(synonyms)) {
-    const meant = textToTerms(term)
+    const meant = textToStems(term)
     for (const other of others) {
-      const typed = textToTerms(other).join(' ')
+      const typed = textToStems(other).join(' ')
       if (typed === '' || typed === meant.join(' ')) continue
       terms.set(typed, new Set([...(terms.get(typed) ?? []), ...meant]))
     }

@@ -1,6 +1,6 @@
 import MiniSearch, { type Query } from 'minisearch'
 import type { Locale } from '../../i18n/locales.ts'
-import { readLexicon, type Lexicon, type Reading, type WordReader } from './lexicon.ts'
+import { isForm, readLexicon, type Lexicon, type Reading, type WordReader } from './lexicon.ts'
 import {
   articleOptions,
   lineOptions,
@@ -77,7 +77,8 @@ export function openSearch(shipped: SearchIndex): Search {
 function knownTerms({ articleIndex, synonyms, stopTerms }: SearchIndex): string[] {
   const { index } = articleIndex as { index: [string, unknown][] }
   const ofSynonyms = Object.keys(synonyms).flatMap((typed) => typed.split(' '))
-  return [...index.map(([term]) => term), ...ofSynonyms, ...stopTerms]
+  const stems = index.map(([term]) => term).filter((term) => !isForm(term))
+  return [...stems, ...ofSynonyms, ...stopTerms]
 }
 
 // What shares but a word or two with the query helps nobody who sees what answers it.

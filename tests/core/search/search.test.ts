@@ -24,7 +24,7 @@ const articles = [
   article('states', 'What states mean', 'A code is not a state. Files stay.'),
 ]
 const words = {
-  synonyms: { picture: ['photo', 'screen shot'] },
+  synonyms: { pictures: ['photo', 'snapped', 'screen shot'] },
   asked: { codes: ['still waiting for the digits'] },
   stopWords: ['the', 'of', 'a'],
 }
@@ -42,6 +42,7 @@ describe('the best hit', () => {
     ['has another form of it', 'attaching', 'files'],
     ['has what was meant by a slip', 'atach', 'files'],
     ['has what the word is a synonym of', 'photos', 'files'],
+    ['has what another form of the word is a synonym of', 'snapping', 'files'],
     ['has what two words together are', 'screen shot', 'files'],
     ['is asked for so', 'where are my digits', 'codes'],
     ['begins as the last word does', 'what stat', 'states'],
